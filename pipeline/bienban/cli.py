@@ -1,0 +1,233 @@
+"""Dòng lệnh (command line): ``bienban extract``, ``bienban schema``, ``bienban benchmark``.
+
+Exit codes: 0 all is well; 1 some input could not be read; 2 wrong usage; 4 everything that failed was refused by a
+limit; 130 interrupted. Nothing but records goes to standard output; complaints go to standard error and name the
+input and the reason, never its words.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
+
+import typer
+
+from bienban.errors import MESSAGES, BienbanError, InputError, InternalError, LimitError
+from bienban.version import __version__
+
+if TYPE_CHECKING:
+    from bienban.records import Report
+
+EXIT_SOME_FAILED, EXIT_USAGE, EXIT_LIMIT, EXIT_INTERRUPTED = 1, 2, 4, 130
+
+_REASONS = (
+    (FileNotFoundError, "không có tệp này", "there is no such file"),
+    (IsADirectoryError, "đây là thư mục", "this is a folder"),
+    (PermissionError, "không có quyền đọc", "permission denied"),
+)
+
+app = typer.Typer(
+    name="bienban", no_args_is_help=True, add_completion=True, rich_markup_mode=None, pretty_exceptions_enable=False,
+    help="Đọc báo cáo cuộc họp tiếng Việt, trả về bản ghi có cấu trúc. / Vietnamese meeting reports in, structured records out.",
+)  # fmt: skip
+
+
+class Format(StrEnum):
+    """Dạng kết quả."""
+
+    SUMMARY = "summary"
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"bienban {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="In phiên bản rồi thoát. / Print the version and exit.")
+    ] = False,
+) -> None:
+    """Tùy chọn chung."""
+
+
+@app.command(
+    epilog="Ví dụ / Examples:  bienban extract bao-cao.txt   |   bienban extract --format jsonl *.txt > ra.jsonl   |   cat bao-cao.txt | bienban extract -"
+)
+def extract(
+    files: Annotated[list[str], typer.Argument(help="Tệp văn bản, hoặc - để đọc từ đầu vào chuẩn. / Text files, or - for standard input.", metavar="FILE… | -")],
+    format: Annotated[
+        Format | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="summary: bản tóm tắt (mặc định trên màn hình); table: bảng nhiệm vụ; json (mặc định khi ghi ra tệp, một báo cáo); jsonl (nhiều báo cáo)."
+            " / summary: for people (default on a screen); table: of tasks; json (default elsewhere, one report); jsonl (several).",
+        ),
+    ] = None,
+) -> None:
+    """Trích xuất bản ghi từ báo cáo cuộc họp. / Extract the records of meeting reports."""
+    chosen = format or (Format.SUMMARY if sys.stdout.isatty() else Format.JSON if len(files) == 1 else Format.JSONL)
+    outcomes, many = _outcomes(files), len(files) > 1
+    failures = _write_json(outcomes, many=many) if chosen is Format.JSON else _write_each(outcomes, chosen, many=many)
+    if failures:
+        raise typer.Exit(EXIT_LIMIT if all(isinstance(error, LimitError) for error in failures) else EXIT_SOME_FAILED)
+
+
+def _outcomes(files: list[str]) -> Iterator[tuple[str, Report | BienbanError]]:
+    from bienban.extractor import Extractor
+
+    extractor = Extractor()
+    for name in files:
+        label = "stdin" if name == "-" else name
+        try:
+            yield label, extractor(_read(name), name=None if name == "-" else Path(name).name)
+        except BienbanError as error:
+            yield label, error
+        except Exception as error:  # noqa: BLE001 - one report that meets a fault must not cost the user the others
+            yield label, InternalError.of("BB502", reason=_fault(error))
+
+
+def _read(name: str) -> bytes:
+    """The bytes of a file or of standard input, never many more than an extraction accepts."""
+    try:
+        if name == "-":
+            return _limited(sys.stdin.buffer)
+        with Path(name).open("rb") as handle:
+            return _limited(handle)
+    except OSError as error:
+        known = ((vi, en) for kind, vi, en in _REASONS if isinstance(error, kind))
+        vi, en = next(known, (error.strerror or type(error).__name__,) * 2)
+        text = MESSAGES["BB102"]
+        raise InputError("BB102", text.vi.format(name=name, reason=vi), text.en.format(name=name, reason=en)) from None
+
+
+def _limited(handle: BinaryIO) -> bytes:
+    from bienban.extractor import MOST_BYTES
+
+    data = handle.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        size = os.fstat(handle.fileno()).st_size
+        raise LimitError.too_large(max(size, len(data)), MOST_BYTES)
+    return data
+
+
+def _fault(error: Exception) -> str:
+    """Kind and place of a fault. Its message may quote the report, so it is left out."""
+    place, trace = "", error.__traceback__
+    while trace is not None:
+        place, trace = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}", trace.tb_next
+    return f"{type(error).__name__}, {place}"
+
+
+def _failed(name: str, error: BienbanError) -> dict[str, Any]:
+    row = {"code": error.code, "message_vi": error.message_vi, "message_en": error.message_en}
+    return {"source": {"name": name}, "error": row}
+
+
+def _complain(name: str, error: BienbanError) -> None:
+    typer.echo(f"{name}: [{error.code}] {error.message_vi} / {error.message_en}", err=True)
+
+
+def _write_json(outcomes: Iterator[tuple[str, Report | BienbanError]], *, many: bool) -> list[BienbanError]:
+    failures: list[BienbanError] = []
+    rows: list[str] = []
+    for name, outcome in outcomes:
+        if isinstance(outcome, BienbanError):
+            failures.append(outcome)
+            _complain(name, outcome)
+            rows.append(json.dumps(_failed(name, outcome), ensure_ascii=False, indent=2))
+        else:
+            rows.append(outcome.to_json(indent=2))
+    sys.stdout.write("[\n" + ",\n".join(rows) + "\n]\n" if many else "".join(f"{row}\n" for row in rows))
+    return failures
+
+
+def _write_each(outcomes: Iterator[tuple[str, Report | BienbanError]], chosen: Format, *, many: bool) -> list[BienbanError]:
+    failures: list[BienbanError] = []
+    for name, outcome in outcomes:
+        if isinstance(outcome, BienbanError):
+            failures.append(outcome)
+            _complain(name, outcome)
+            if chosen is Format.JSONL:
+                sys.stdout.write(json.dumps(_failed(name, outcome), ensure_ascii=False) + "\n")
+        elif chosen is Format.JSONL:
+            sys.stdout.write(outcome.to_json() + "\n")
+        else:
+            sys.stdout.write(f"=== {name} ===\n" if many else "")
+            _show(outcome, chosen)
+            sys.stdout.write("\n" if many else "")
+        sys.stdout.flush()
+    return failures
+
+
+def _show(report: Report, chosen: Format) -> None:
+    if chosen is Format.SUMMARY:
+        from bienban.render.summary import summary
+
+        sys.stdout.write(summary(report))
+        return
+    from rich.console import Console
+
+    from bienban.render.table import print_tasks
+
+    print_tasks(report, Console(file=sys.stdout, width=None if sys.stdout.isatty() else 140))
+
+
+@app.command(epilog="Ví dụ / Examples:  bienban schema   |   bienban schema commitment   |   bienban schema --out schemas/")
+def schema(
+    name: Annotated[str, typer.Argument(help="report, attendee, task, commitment …")] = "report",
+    out: Annotated[Path | None, typer.Option(help="Ghi mọi lược đồ vào thư mục này. / Write all schemas into this folder.")] = None,
+) -> None:
+    """In JSON Schema của bản ghi. / Print the JSON Schema of a record."""
+    from bienban.records.publish import publish, schema_text, schemas
+
+    if out is not None:
+        publish(out)
+        return
+    if name not in schemas():
+        typer.echo(f"Không có lược đồ / no schema: {name}. Có / there are: {', '.join(sorted(schemas()))}", err=True)
+        raise typer.Exit(EXIT_USAGE)
+    sys.stdout.write(schema_text(name))
+
+
+@app.command(epilog="Ví dụ / Examples:  bienban benchmark   |   bienban benchmark --texts van-ban/")
+def benchmark(
+    texts: Annotated[Path | None, typer.Option(help="Thư mục tệp .txt; mặc định: kho gold đi kèm. / Folder of .txt files; default: the gold corpus.")] = None,
+    rounds: Annotated[int, typer.Option(help="Số lượt đo. / Rounds.", min=1)] = 3,
+) -> None:
+    """Đo tốc độ so với underthesea trên cùng văn bản. / Measure speed against underthesea on the same texts."""
+    from bienban.benchmark import run
+
+    sys.stdout.write(run(texts, rounds))
+
+
+def main() -> None:
+    """Chạy dòng lệnh; Ctrl-C thoát với mã 130."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app()
+    except BienbanError as error:
+        typer.echo(str(error), err=True)
+        raise SystemExit(EXIT_SOME_FAILED) from None
+    except KeyboardInterrupt:
+        raise SystemExit(EXIT_INTERRUPTED) from None
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(EXIT_SOME_FAILED) from None
+
+
+if __name__ == "__main__":
+    main()

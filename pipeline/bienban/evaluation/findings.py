@@ -1,0 +1,119 @@
+"""Điều cần sửa trong gold (findings): what is wrong with a gold file, on which line, in two languages.
+
+G0xx the file itself, its quotes, ids and values (such a file is refused) · G1xx the rules of the annotation
+guidelines · G2xx the folder as a whole. A code is never given another meaning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Literal
+
+from bienban.errors import InputError, Message
+
+Severity = Literal["error", "warning"]
+
+MESSAGES: Mapping[str, Message] = MappingProxyType(
+    {
+        "G001": Message("JSON sai: {reason}", "malformed JSON: {reason}"),
+        "G002": Message("thiếu tệp {name}", "the file {name} is missing"),
+        "G003": Message("{path}: không có trường này trong bản ghi", "{path}: the record has no such field"),
+        "G004": Message("{path}: {reason}", "{path}: {reason}"),
+        "G005": Message("{path}: không thấy {quote!r} trong văn bản", "{path}: {quote!r} is not in the text"),
+        "G006": Message(
+            "{path}: {quote!r} chỉ xuất hiện {found} lần, không có lần thứ {n}",
+            "{path}: {quote!r} occurs {found} times, there is no occurrence {n}",
+        ),
+        "G007": Message("{path}: mã {id} không đúng dạng {letter}1, {letter}2 …", "{path}: the id {id} is not of the form {letter}1, {letter}2 …"),
+        "G008": Message("{path}: mã {id} không đứng sau {before}", "{path}: the id {id} does not come after {before}"),
+        "G009": Message("{path}: đứng trước mục {before} trong văn bản", "{path}: stands before {before} in the text"),
+        "G010": Message("{path}: không có mục {id}", "{path}: there is no item {id}"),
+        "G011": Message("{path}: nhiệm vụ cha {id} phải đứng trước", "{path}: the parent {id} must come first"),
+        "G012": Message("văn bản chưa ở dạng chuẩn: {reason}", "the text is not canonical: {reason}"),
+        "G013": Message("văn bản rỗng", "the text is empty"),
+        "G014": Message("không đọc được: {reason}", "cannot be read: {reason}"),
+        "G101": Message("{path}: có dấu ';' ngoài ngoặc, phải cắt thành hai mục", "{path}: holds a ';' outside brackets, it is two items"),
+        "G102": Message("{path}: bắt đầu bằng {word!r}, từ này phải ở ngoài", "{path}: begins with {word!r}, which stays outside"),
+        "G103": Message("{path}: bắt đầu bằng dấu đầu mục {word!r}", "{path}: begins with the list marker {word!r}"),
+        "G104": Message("{path}: trích dẫn có số phải kết thúc ở ngày ban hành", "{path}: a numbered citation ends with its date"),
+        "G105": Message("{path}: kết quả không bắt đầu bằng 'đã'", "{path}: a result does not begin with 'đã'"),
+        "G106": Message("{path}: đại biểu chưa có vai trò", "{path}: the attendee has no role"),
+        "G107": Message("{path}: found_count là {said}, danh mục có {found} nhiệm vụ cấp một", "{path}: found_count is {said}, the list has {found} top-level tasks"),
+        "G108": Message(
+            "{path}: nêu {declared}, tìm thấy {found}, mà thiếu cảnh báo declared_count_mismatch",
+            "{path}: {declared} declared, {found} found, without the warning declared_count_mismatch",
+        ),
+        "G109": Message(
+            "cảnh báo declared_count_mismatch mà mọi danh mục đều khớp", "the warning declared_count_mismatch stands though every list agrees"
+        ),
+        "G110": Message("{path}: đầu hoặc cuối đoạn có khoảng trắng hay dấu câu {word!r}", "{path}: the span begins or ends with {word!r}"),
+        "G111": Message("{path}: tên {name!r} không có trong đoạn {text!r}", "{path}: the name {name!r} is not in the span {text!r}"),
+        "G112": Message("{path}: mentions thiếu lần nhắc đầu tiên", "{path}: mentions leave out the first mention"),
+        "G113": Message("{path}: giao nhau với {other}", "{path}: overlaps {other}"),
+        "G114": Message("{path}: nằm ngoài đoạn của mục", "{path}: lies outside the span of its item"),
+        "G115": Message("{path}: hai chiều liên kết với {id} không khớp", "{path}: the link with {id} is not told from both sides"),
+        "G116": Message("{path}: tên gọi {given!r} không phải từ cuối của {name!r}", "{path}: the given name {given!r} is not the last word of {name!r}"),
+        "G117": Message("{path}: mã lời phát biểu {id} không theo thứ tự", "{path}: the statement id {id} is out of order"),
+        "G118": Message("{path}: {word!r} không có trong văn bản", "{path}: {word!r} is not in the text"),
+        "G119": Message("năm của ngày họp được suy ra mà thiếu cảnh báo year_inferred", "the year of the meeting is inferred without the warning year_inferred"),
+        "G120": Message("{path}: mục con mang danh mục {id} khác mục cha", "{path}: a part belongs to the list {id}, its parent to another"),
+        "G121": Message("{path}: {id} không có nhiệm vụ nào", "{path}: {id} has no task"),
+        "G201": Message("trùng văn bản với {other}", "the same text as {other}"),
+        "G202": Message("gần trùng với {other} ({share} cụm 8 chữ chung)", "nearly the same text as {other} ({share} of the 8-word shingles shared)"),
+        "G203": Message("cơ quan {issuer!r} có cả ở {other}", "the issuer {issuer!r} is also in {other}"),
+        "G204": Message("tác giả {author!r} có cả ở {other}", "the author {author!r} is also in {other}"),
+        "G205": Message("mã meta.id là {id}, tên tệp là {name}", "meta.id is {id}, the file is named {name}"),
+        "G206": Message("không có tệp gold nào", "there is no gold file"),
+    }
+)
+WARNINGS = frozenset({"G109", "G110", "G112", "G113", "G114", "G119", "G121"})
+"""Codes that ask for a second look; all others are errors."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """Một điều cần sửa (finding): the file as given, the line from 1, the code and both messages."""
+
+    file: str
+    line: int
+    code: str
+    message_vi: str
+    message_en: str
+
+    @property
+    def severity(self) -> Severity:
+        """Mức độ (severity): an error refuses the file or the folder, a warning does not."""
+        return "warning" if self.code in WARNINGS else "error"
+
+    def __str__(self) -> str:
+        """One line: ``file:line: code message``."""
+        return f"{self.file}:{self.line}: {self.code} {self.message_vi} / {self.message_en}"
+
+
+def finding(file: str, line: int, code: str, **values: Any) -> Finding:
+    """Lập một điều cần sửa (make a finding): the messages of ``code`` filled in; ``KeyError`` for an unknown one."""
+    message = MESSAGES[code]
+    short = {key: _short(value) for key, value in values.items()}
+    return Finding(file, line, code, message.vi.format_map(short), message.en.format_map(short))
+
+
+def _short(value: Any) -> Any:
+    return value[:77] + "…" if isinstance(value, str) and len(value) > 80 else value
+
+
+class GoldError(InputError):
+    """Gold bị hỏng (damaged gold): ``findings`` say on which lines and why."""
+
+    def __init__(self, code: str, message_vi: str, message_en: str) -> None:
+        """Lỗi (error): see :meth:`refuse`, which also keeps the findings."""
+        super().__init__(code, message_vi, message_en)
+        self.findings: tuple[Finding, ...] = ()
+
+    @classmethod
+    def refuse(cls, findings: Sequence[Finding]) -> GoldError:
+        """Từ chối (refuse): the error that carries these findings."""
+        error = cls.of("BB107", reason="; ".join(str(f) for f in findings[:5]))
+        error.findings = tuple(findings)
+        return error

@@ -1,0 +1,279 @@
+"""Bộ gold (gold corpus): annotated reports read from pairs ``NAME.txt`` and ``NAME.json``.
+
+The JSON is the record with quotes in place of offsets: ``"words"`` is their first occurrence, ``{"q": "words", "n": 2}``
+the second. :func:`read_draft` resolves the quotes and collects every problem with its line; :func:`load_gold` gives
+the reports, or refuses the folder with all problems at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from bienban.evaluation.findings import Finding, GoldError, finding
+from bienban.evaluation.located import JsonProblem, Located, read_located
+from bienban.evaluation.quotes import Resolver
+from bienban.records import Attendee, Commitment, DocumentReference, Item, Meeting, Report, ReportWarning, Result, Target, Task, TaskList
+from bienban.records.base import NonEmpty, Record
+from bienban.records.report import Provenance, Source
+from bienban.records.vocabulary import VOCABULARIES
+from bienban.text.canonical import canonicalize
+
+GoldKind = Literal["press", "portal", "quote_lead", "bao_cao", "thong_bao", "bien_ban", "negative"]
+GoldLevel = Literal["central", "province", "district", "commune", "enterprise", "school", "hospital"]
+GoldSystem = Literal["party", "state", "front", "union", "youth", "women", "farmers", "other"]
+
+LISTS: tuple[tuple[str, str, type[Item]], ...] = (
+    ("attendees", "A", Attendee), ("documents", "D", DocumentReference), ("results", "R", Result), ("task_lists", "L", TaskList),
+    ("tasks", "T", Task), ("targets", "G", Target), ("commitments", "C", Commitment),
+)  # fmt: skip
+"""The lists of a record: key, letter of its ids, model."""
+SPLITS = ("train", "dev", "test")
+GOLD_METHOD = "gold"
+_KEYS = frozenset({"meta", "document", "meeting", "warnings", *(key for key, _, _ in LISTS)})
+
+
+class Meta(Record):
+    """Lý lịch của văn bản gold (meta): what kind of report it is and who is said to have written it."""
+
+    id: NonEmpty
+    kind: GoldKind
+    issuer: NonEmpty
+    author: NonEmpty
+    era: Annotated[int, Field(ge=1975, le=2100)]
+    level: GoldLevel | None = None
+    system: GoldSystem | None = None
+    hard: tuple[str, ...] = ()
+    notes: str | None = None
+
+
+@dataclass(slots=True)
+class Draft:
+    """Bản nháp (draft): one gold file as far as it could be read, with its problems.
+
+    ``items[key]`` are pairs of the place in the JSON list and the item; an item with a problem is left out.
+    """
+
+    name: str
+    split: str
+    json_file: str
+    text_file: str
+    text: str = ""
+    located: Located = field(default_factory=lambda: Located({}, {}))
+    meta: Meta | None = None
+    meeting: Meeting = field(default_factory=Meeting)
+    document: DocumentReference | None = None
+    items: dict[str, list[tuple[int, Any]]] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+    problems: list[Finding] = field(default_factory=list)
+
+    def note(self, path: tuple[str | int, ...], code: str, **values: Any) -> None:
+        """Ghi nhận (note): add a problem of the JSON file at a path of it; ``{path}`` is filled in."""
+        self.problems.append(finding(self.json_file, self.located.line(path), code, path=dotted(path), **values))
+
+    def listed(self, key: str) -> list[Any]:
+        """Các mục (items) of one list, without their places."""
+        return [item for _, item in self.items.get(key, ())]
+
+
+@dataclass(frozen=True, slots=True)
+class GoldReport:
+    """Báo cáo gold (gold report): its name and split, what it is, and its record with resolved spans."""
+
+    name: str
+    split: str
+    meta: Meta
+    report: Report
+
+
+def dotted(path: tuple[str | int, ...]) -> str:
+    """Đường dẫn (path) as people write it: ``tasks[3].due``."""
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).lstrip(".")
+
+
+def gold_files(folder: Path, splits: Iterable[str] | None = None) -> list[tuple[str, Path]]:
+    """Tệp gold (gold files) under ``folder``: pairs (split, JSON path), in order.
+
+    ``folder`` holds either split folders (train, dev, test) or the files themselves; the split is then its name.
+    A text without JSON is listed by the JSON path it lacks. ``splits`` chooses split folders.
+    """
+    wanted = SPLITS if splits is None else tuple(splits)
+    parts = [(name, folder / name) for name in wanted if (folder / name).is_dir()]
+    if not parts and folder.is_dir() and not any((folder / name).is_dir() for name in SPLITS):
+        parts = [(folder.resolve().name, folder)]
+    return [(split, part / f"{stem}.json") for split, part in parts for stem in sorted({p.stem for p in part.iterdir() if p.suffix in (".json", ".txt")})]
+
+
+def read_draft(path: Path, split: str = "") -> Draft:
+    """Đọc một tệp gold (read one gold file): quotes resolved, values checked, every problem with its line."""
+    text_path = path.with_suffix(".txt")
+    draft = Draft(path.stem, split, str(path), str(text_path))
+    if _read_text(draft, text_path) and _read_json(draft, path):
+        _fill(draft)
+        _check_ids(draft)
+        _check_links(draft)
+    return draft
+
+
+def report_of(draft: Draft) -> GoldReport:
+    """Báo cáo gold của bản nháp (the report): raises :class:`GoldError` when the draft has problems that spoil it."""
+    errors = [f for f in draft.problems if f.severity == "error"]
+    if errors or draft.meta is None:
+        raise GoldError.refuse(errors)
+    data = draft.text.encode("utf-8")
+    source = Source(id=draft.name, name=f"{draft.name}.txt", sha256=_sha256(data), media_type="text/plain", encoding="utf-8", length=len(data))
+    warnings = tuple(_warning(code) for code in draft.warnings)
+    report = Report(
+        source=source, text=draft.text, document=draft.document, meeting=draft.meeting, warnings=warnings,
+        provenance=Provenance(pipeline=GOLD_METHOD, rules=GOLD_METHOD, model=None),
+        **{key: tuple(draft.listed(key)) for key, _, _ in LISTS},
+    )  # fmt: skip
+    return GoldReport(draft.name, draft.split, draft.meta, report)
+
+
+def load_gold(folder: Path, splits: Iterable[str] | None = None) -> list[GoldReport]:
+    """Nạp bộ gold (load): the reports of a folder; raises :class:`GoldError` with every problem of every file."""
+    drafts = [read_draft(path, split) for split, path in gold_files(folder, splits)]
+    errors = [f for draft in drafts for f in draft.problems if f.severity == "error"]
+    if errors or not drafts:
+        raise GoldError.refuse(errors or [finding(str(folder), 1, "G206")])
+    return [report_of(draft) for draft in drafts]
+
+
+def _sha256(data: bytes) -> str:
+    import hashlib
+
+    return hashlib.sha256(data).hexdigest()
+
+
+def _warning(code: str) -> ReportWarning:
+    words = VOCABULARIES["warning_code"][code]
+    return ReportWarning.model_validate({"code": code, "message_vi": words.vi, "message_en": words.en})
+
+
+def _read_text(draft: Draft, path: Path) -> bool:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        missing = isinstance(error, FileNotFoundError)
+        draft.problems.append(
+            finding(draft.text_file, 1, "G002", name=path.name) if missing else finding(draft.text_file, 1, "G014", reason=str(error.strerror))
+        )
+        return False
+    try:
+        draft.text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        draft.problems.append(finding(draft.text_file, data.count(b"\n", 0, error.start) + 1, "G012", reason=f"UTF-8: {error.reason}"))
+        return False
+    if not draft.text.strip():
+        draft.problems.append(finding(draft.text_file, 1, "G013"))
+        return False
+    for number, line in enumerate(draft.text.split("\n"), 1):
+        if line and canonicalize(line).text != line:
+            reason = "CR, LF" if "\r" in line else "NFC"
+            draft.problems.append(finding(draft.text_file, number, "G012", reason=reason))
+    return True
+
+
+def _read_json(draft: Draft, path: Path) -> bool:
+    try:
+        draft.located = read_located(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        draft.problems.append(finding(draft.json_file, 1, "G002", name=path.name))
+        return False
+    except (OSError, UnicodeDecodeError) as error:
+        draft.problems.append(finding(draft.json_file, 1, "G014", reason=str(error)))
+        return False
+    except JsonProblem as problem:
+        draft.problems.append(finding(draft.json_file, problem.line, "G001", reason=problem.reason))
+        return False
+    if not isinstance(draft.located.value, dict):
+        draft.note((), "G004", reason="an object was expected")
+        return False
+    return True
+
+
+def _fill(draft: Draft) -> None:
+    given: dict[str, Any] = draft.located.value
+    for key in given.keys() - _KEYS:
+        draft.note((key,), "G003")
+    resolver = Resolver(draft.text, lambda path, code, values: draft.note(path, code, **values))
+    if "meta" in given:
+        draft.meta = resolver.record(Meta, given["meta"], ("meta",))
+    else:
+        draft.note((), "G004", reason="meta is missing")
+    draft.meeting = resolver.record(Meeting, given.get("meeting") or {}, ("meeting",)) or Meeting()
+    if given.get("document") is not None:
+        draft.document = resolver.record(DocumentReference, given["document"], ("document",), id="D0", **_SURE)
+    for key, _, model in LISTS:
+        draft.items[key] = list(_resolved(resolver, model, key, given.get(key) or [], draft))
+    draft.warnings = tuple(_warning_codes(draft, given.get("warnings") or []))
+
+
+_SURE: dict[str, Any] = {"confidence": 1.0, "method": GOLD_METHOD}
+
+
+def _resolved(resolver: Resolver, model: type[Item], key: str, values: Any, draft: Draft) -> Iterable[tuple[int, Item]]:
+    if not isinstance(values, list):
+        draft.note((key,), "G004", reason="a list was expected")
+        return
+    for index, value in enumerate(values):
+        item = resolver.record(model, value, (key, index), **_SURE)
+        if item is not None:
+            yield index, item
+
+
+def _warning_codes(draft: Draft, values: Any) -> Iterable[str]:
+    if not isinstance(values, list):
+        draft.note(("warnings",), "G004", reason="a list was expected")
+        return
+    for index, value in enumerate(values):
+        if isinstance(value, str) and value in VOCABULARIES["warning_code"]:
+            yield value
+        else:
+            draft.note(("warnings", index), "G004", reason=f"{value!r} is no warning code")
+
+
+def _check_ids(draft: Draft) -> None:
+    for key, letter, _ in LISTS:
+        before: Item | None = None
+        for index, item in draft.items[key]:
+            number = item.id[1:]
+            if item.id[0] != letter or number == "0":
+                draft.note((key, index, "id"), "G007", id=item.id, letter=letter)
+                continue
+            if before is not None and int(number) <= int(before.id[1:]):
+                draft.note((key, index, "id"), "G008", id=item.id, before=before.id)
+            elif before is not None and item.start < before.start:
+                draft.note((key, index), "G009", before=before.id)
+            before = item
+
+
+def _check_links(draft: Draft) -> None:
+    ids = {key: {str(row["id"]) for row in rows if isinstance(row, dict) and "id" in row} for key, rows in _rows(draft)}
+    for key, links in _LINKS:
+        for index, item in draft.items[key]:
+            for name, target in links:
+                value = getattr(item, name)
+                for id in value if isinstance(value, tuple) else (value,):
+                    if id is not None and id not in ids[target]:
+                        draft.note((key, index, name), "G010", id=id)
+    for index, task in draft.items["tasks"]:
+        if task.parent_id is not None and int(task.parent_id[1:]) >= int(task.id[1:]):
+            draft.note(("tasks", index, "parent_id"), "G011", id=task.parent_id)
+
+
+def _rows(draft: Draft) -> Sequence[tuple[str, list[Any]]]:
+    """The raw lists: a link to an item that has a problem of its own is no second problem."""
+    return [(key, rows if isinstance(rows := draft.located.value.get(key), list) else []) for key, _, _ in LISTS]
+
+
+_LINKS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    ("tasks", (("list_id", "task_lists"), ("parent_id", "tasks"), ("assigner", "attendees"))),
+    ("targets", (("task_id", "tasks"), ("commitment_id", "commitments"))),
+    ("commitments", (("speaker", "attendees"), ("target_ids", "targets"))),
+)

@@ -1,0 +1,183 @@
+"""Bộ trích xuất (extractor): a text in, a verified report out, by stages that can be replaced or added to.
+
+The stages are plain functions over one :class:`~bienban.language.analysis.Analysis`; the spaCy pipeline of
+:func:`bienban.load` runs the very same functions as components. Nothing here imports spaCy, so that one report on
+the command line does not wait for it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from bienban.assemble.build import build_report
+from bienban.assemble.warnings import MESSAGES
+from bienban.errors import BienbanError, InputError, LimitError
+from bienban.language.analysis import Analysis
+from bienban.language.cues import cue_index
+from bienban.language.layout import lay_out
+from bienban.language.organizations import find_organizations
+from bienban.language.quantities import find_quantities
+from bienban.language.times import find_times
+from bienban.records import Provenance, Report, ReportWarning, Source
+from bienban.rules.deadlines import find_deadlines
+from bienban.rules.documents import find_documents
+from bienban.rules.meeting import find_meeting
+from bienban.rules.people import find_people
+from bienban.rules.quality import check_quality, is_vietnamese
+from bienban.rules.results import find_results
+from bienban.rules.statements import read_statements
+from bienban.rules.targets import find_targets
+from bienban.text.canonical import Canonical, canonicalize
+from bienban.text.decode import decode_bytes
+from bienban.text.legacy import convert_legacy_text
+from bienban.text.notices import shifted
+from bienban.text.reflow import wraps
+from bienban.text.shadow import Shadow
+from bienban.version import RULES_VERSION, __version__
+
+MOST_CHARACTERS = 2_000_000
+"""Longest text one extraction accepts, in code points."""
+MOST_BYTES = 4 * MOST_CHARACTERS
+
+
+class Stage(NamedTuple):
+    """Một chặng: its stable name and what it does to the analysis."""
+
+    name: str
+    run: Callable[[Analysis], None]
+
+
+STAGES: tuple[Stage, ...] = (
+    Stage("layout", lay_out),
+    Stage("times", find_times),
+    Stage("quantities", find_quantities),
+    Stage("organizations", find_organizations),
+    Stage("documents", find_documents),
+    Stage("people", find_people),
+    Stage("meeting", find_meeting),
+    Stage("statements", read_statements),
+    Stage("deadlines", find_deadlines),
+    Stage("targets", find_targets),
+    Stage("results", find_results),
+    Stage("quality", check_quality),
+)
+
+
+class Input(NamedTuple):
+    """Văn bản vào: canonical text with what the record says about its source."""
+
+    canonical: Canonical
+    source: Source
+    notes: tuple[ReportWarning, ...]
+
+
+class Failure(NamedTuple):
+    """Một văn bản không trích xuất được: its identifier and the error."""
+
+    id: str
+    error: BienbanError
+
+
+def read_input(text: str | bytes, *, name: str | None = None, id: str | None = None) -> Input:
+    """Giải mã và chuẩn hóa: canonical text and source of a string or of the bytes of a text file.
+
+    Raises :class:`~bienban.errors.InputError` for what is no text, :class:`~bienban.errors.LimitError` over the limit.
+    """
+    if isinstance(text, bytes):
+        if len(text) > MOST_BYTES:
+            raise LimitError.too_large(len(text), MOST_BYTES)
+        data, decoded = text, decode_bytes(text)
+        given, encoding, notes = decoded.text, decoded.encoding, decoded.notes
+    else:
+        if len(text) > MOST_CHARACTERS:
+            raise LimitError.too_long(len(text), MOST_CHARACTERS)
+        data, converted = text.encode("utf-8", "surrogatepass"), convert_legacy_text(text)
+        given, encoding, notes = converted.text, "utf-8", converted.notes
+    canonical = canonicalize(given)
+    if not canonical.text or canonical.text.isspace():
+        raise InputError.empty()
+    if len(canonical.text) > MOST_CHARACTERS:
+        raise LimitError.too_long(len(canonical.text), MOST_CHARACTERS)
+    digest = hashlib.sha256(data).hexdigest()
+    source = Source(
+        id=id or digest[:16], name=name, sha256=digest, media_type="text/plain", encoding=encoding, length=len(data)
+    )
+    return Input(canonical, source, (*shifted(notes, canonical.map), *canonical.notes))
+
+
+def analyse(text: str, stages: Iterable[Stage] = STAGES) -> Analysis:
+    """Phân tích: run the stages over canonical text. Text that is not Vietnamese gets no finder at all."""
+    analysis = start_analysis(text)
+    if is_vietnamese(analysis.folded):
+        for stage in stages:
+            stage.run(analysis)
+    return analysis
+
+
+def start_analysis(text: str) -> Analysis:
+    """Bản phân tích trống: the shadow and the cues of canonical text."""
+    shadow = Shadow(text, wraps(text))
+    return Analysis(shadow, cue_index().scan(shadow.folded))
+
+
+def finish(analysis: Analysis, source: Source, notes: Iterable[ReportWarning] = ()) -> Report:
+    """Kết thúc: the verified report of an analysis that all stages have seen."""
+    notices = [*notes]
+    if not is_vietnamese(analysis.folded):
+        vi, en = MESSAGES["language_not_vi"]
+        notices.append(ReportWarning(code="language_not_vi", message_vi=vi, message_en=en))
+    return build_report(analysis, source, provenance(), notices)
+
+
+def provenance() -> Provenance:
+    """Xuất xứ: the versions of program and rules."""
+    return Provenance(pipeline=__version__, rules=RULES_VERSION, model=None)
+
+
+class Extractor:
+    """Bộ trích xuất: call it with a text, get its report. Stateless, so one may serve many texts and threads."""
+
+    def __init__(self, stages: Iterable[Stage] = STAGES) -> None:
+        self.stages = tuple(stages)
+
+    def __call__(self, text: str | bytes, *, name: str | None = None, id: str | None = None) -> Report:
+        """The report of one text; errors as in :func:`read_input`."""
+        given = read_input(text, name=name, id=id)
+        return finish(analyse(given.canonical.text, self.stages), given.source, given.notes)
+
+    def replaced(self, name: str, run: Callable[[Analysis], None]) -> Extractor:
+        """A copy with one stage replaced; ``KeyError`` when there is none of that name."""
+        if name not in {stage.name for stage in self.stages}:
+            raise KeyError(name)
+        return Extractor(Stage(name, run) if stage.name == name else stage for stage in self.stages)
+
+    def stream(self, texts: Iterable[str | bytes | tuple[str, str | bytes]]) -> Iterator[Report | Failure]:
+        """Reports of many texts, lazily and in order; a text that fails yields a :class:`Failure`, the rest goes on.
+
+        An element is a text or a pair ``(id, text)``.
+        """
+        for index, item in enumerate(texts):
+            id, text = item if isinstance(item, tuple) else (None, item)
+            try:
+                yield self(text, id=id)
+            except BienbanError as error:
+                yield Failure(id or str(index), error)
+
+
+def extract(text: str | bytes, *, name: str | None = None, id: str | None = None) -> Report:
+    """Trích xuất một báo cáo: the verified record of one Vietnamese meeting report.
+
+    ``text`` is a string, or the bytes of a text file in any encoding Vietnamese offices used. Raises
+    :class:`~bienban.errors.BienbanError` when there is nothing to read or too much.
+    """
+    return _DEFAULT(text, name=name, id=id)
+
+
+def stream(texts: Iterable[str | bytes | tuple[str, str | bytes]]) -> Iterator[Report | Failure]:
+    """Trích xuất nhiều báo cáo: see :meth:`Extractor.stream`."""
+    return _DEFAULT.stream(texts)
+
+
+_DEFAULT = Extractor()

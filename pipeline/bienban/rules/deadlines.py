@@ -1,0 +1,86 @@
+"""Thời hạn (deadlines): which time expression of a clause is the deadline of what the clause orders."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from bienban.language.analysis import Analysis, Clause, TimeMention
+
+ORDERED = frozenset({"task", "agreed", "plan", "commitment", "aim"})
+"""Acts whose clauses say what is to be done."""
+
+_GOVERNED = re.compile(
+    r"(?:trong|trước|đến|tới|chậm nhất|muộn nhất|vào|hết|xong|ngay|sau|từ|kể từ|cuối|đầu|định kỳ|hằng|hàng|mỗi|quý|chiều|sáng|"
+    r"không quá|không muộn|thời gian|thời hạn|cho đến|hoàn thành|tháng|ngày)\b"
+)
+_ONLY_DEADLINE = re.compile(
+    r"(?:yêu cầu |phải |và |báo cáo |kết quả )*(?:hoàn thành|xong|thực hiện xong|hoàn tất|thời gian(?: hoàn thành| thực hiện)?|thời hạn(?: hoàn thành)?)(?: xong| dứt điểm| việc này| nội dung này| nhiệm vụ này)?[ :,]*"
+)
+
+
+def find_deadlines(analysis: Analysis) -> None:
+    """Set ``due`` of every clause that orders something; clauses that are only a deadline give it to the one before."""
+    kept: list[Clause] = []
+    previous: Clause | None = None
+    for clause in analysis.clauses:
+        if clause.act not in ORDERED:
+            kept.append(clause)
+            previous = None
+            continue
+        clause.due = _due(analysis, clause)
+        if previous is not None and clause.due is not None and _is_only_deadline(analysis, clause, clause.due):
+            previous.due = previous.due or clause.due
+            _forget(clause)
+            continue
+        kept.append(clause)
+        previous = clause
+    analysis.clauses = kept
+
+
+def _forget(clause: Clause) -> None:
+    if clause.announcement is not None and clause in clause.announcement.clauses:
+        clause.announcement.clauses.remove(clause)
+
+
+def _due(analysis: Analysis, clause: Clause) -> TimeMention | None:
+    within = times_in(analysis, clause.start, clause.end)
+    best: TimeMention | None = None
+    for time in within:
+        if time.vague and not time.form.startswith("event") or in_document(analysis, time.start):
+            continue
+        if time.bound == "until" or time.recurring:
+            return time
+        if best is None and _governs(analysis, time):
+            best = time
+    return best
+
+
+def _governs(analysis: Analysis, time: TimeMention) -> bool:
+    if time.form in ("period.term", "period.schoolyear") or time.bound == "from":
+        return False
+    if time.form.startswith("date"):
+        return True
+    return _GOVERNED.match(analysis.folded, time.start) is not None
+
+
+def times_in(analysis: Analysis, start: int, end: int) -> list[TimeMention]:
+    """Times that begin in ``[start, end)``."""
+    times = analysis.times
+    low = bisect_left(times, start, key=lambda t: t.start)
+    high = bisect_left(times, end, key=lambda t: t.start)
+    return times[low:high]
+
+
+def in_document(analysis: Analysis, offset: int) -> bool:
+    """Whether an offset lies in a document citation."""
+    return any(d.start <= offset < d.end for d in analysis.documents)
+
+
+def _is_only_deadline(analysis: Analysis, clause: Clause, due: TimeMention) -> bool:
+    match = _ONLY_DEADLINE.match(analysis.folded, clause.body, clause.end)
+    if match is None or clause.marker is not None:
+        return False
+    before = analysis.folded[match.end() : due.start].strip(" ,:")
+    after = analysis.folded[due.end : clause.end].strip(" ,.:")
+    return before in ("", "vào", "trong", "trước", "là") and after == ""

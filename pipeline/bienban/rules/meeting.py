@@ -1,0 +1,270 @@
+"""Cuộc họp (the meeting): which of the meetings a report names is the one it reports, and what is said of it.
+
+Every naming of a meeting is weighed by what is done with it (tổ chức, diễn ra, chủ trì …), by what it says itself and by
+where it stands. A report that opens with a quotation names its meeting in the second or third sentence; a notice of
+conclusions in its first one, below a date that is that of the notice. The best naming gives title, organisers, place
+and periods; the day is sought near it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+from bienban.language.analysis import Analysis, MeetingCandidate, Sentence
+from bienban.language.cues import Hit
+from bienban.language.phrases import phrase_set
+from bienban.rules.meeting_date import date_the_meeting
+from bienban.rules.meeting_kinds import kinds_of
+from bienban.rules.meeting_organizers import find_organizers
+from bienban.rules.meeting_parts import find_place, period_pair, title_end, topic_of
+from bienban.text.shadow import fold
+
+_HEADLINES_MOST, _REACH_MOST, _TIMES_MOST = 1_200, 15_000, 40
+_SENTENCES_MOST = 25
+"""How many sentences from the top may name the meeting; a report that has not named it by then names it nowhere."""
+
+_LEFT = re.compile(r"(?:\w+[ ,]+){0,5}\w*$")
+_AFTER_SUBJECT = re.compile(r" (?:đã |vừa |được |chính thức |long trọng |trọng thể )*(?:diễn ra|tổ chức|khai mạc|bế mạc|do |thành công|được tổ chức)")
+_FILLER = frozenset((
+    r"đã", "vừa", "được", "long", "trọng", "thể", "chính", "thức", "buổi", "cuộc", "phiên", "và", "phát", "biểu", "chỉ", "đạo", "cùng", "đồng", "tran"
+    r"g",
+))  # fmt: skip
+_WEIGHT = {"organise": 5.0, "happen": 5.0, "subject": 4.5, "chair": 4.5, "have": 3.5, "at": 2.0, "attend": 1.5, "": 0.0}
+_BLANK_BEFORE = re.compile(r"[\s(\-–]*$")
+
+
+class Naming(NamedTuple):
+    """Một lần gọi tên cuộc họp."""
+
+    start: int
+    end: int
+    """End of the noun itself."""
+    title_end: int
+    governor: str
+    governor_start: int
+    sentence: Sentence | None
+    noun_kind: str
+    score: float
+
+
+def find_meeting(analysis: Analysis) -> None:
+    """Set ``analysis.meeting`` (cuộc họp của báo cáo); after times, organisations and people have been found."""
+    naming = _best_naming(analysis)
+    meeting = MeetingCandidate()
+    if naming is not None:
+        _describe(analysis, meeting, naming)
+    else:
+        meeting.rule, meeting.score = "meeting.headline", 0.4
+    if meeting.title is None:
+        _read_minutes(analysis, meeting)
+    meeting.kinds = meeting.kinds or _headline_kinds(analysis)
+    date_the_meeting(analysis, meeting, naming.sentence if naming else None, naming.start if naming else 0)
+    if meeting.place is None and meeting.date is not None:
+        meeting.place = find_place(analysis, analysis.sentence_at(meeting.date.start), meeting.date.start)
+    analysis.meeting = meeting
+
+
+_MINUTES = re.compile(r"biên bản[ :]*")
+_MEETING_WORD = re.compile(r"(?<!\w)(?:họp|cuộc họp|phiên họp|hội nghị|sinh hoạt|đại hội|làm việc|giao ban|đối thoại)(?!\w)")
+_SUBJECT_LINE = re.compile(r"(?:v/v|về việc|về)[ :.]*")
+
+
+def _read_minutes(analysis: Analysis, meeting: MeetingCandidate) -> None:
+    """Biên bản: the heading of the minutes names the meeting, and a line V/v what it was about."""
+    lines = analysis.lines[:14]
+    for index, line in enumerate(lines):
+        heading = _MINUTES.match(analysis.folded, line.start, line.end)
+        if heading is None:
+            continue
+        start, end, below = heading.end(), line.end, index + 1
+        if start >= end and below < len(lines):
+            start, end, below = lines[below].start, lines[below].end, below + 1
+        word = _MEETING_WORD.match(analysis.folded, start, end)
+        if word is None:
+            return
+        meeting.title = (start, end)
+        meeting.kinds = kinds_of(analysis, start, word.end(), end, _MINUTES_KINDS.get(word.group(), ""))
+        subject = _SUBJECT_LINE.match(analysis.folded, lines[below].start, lines[below].end) if below < len(lines) else None
+        if subject is not None and meeting.topic is None:
+            meeting.topic = (subject.end(), lines[below].end)
+        return
+
+
+_MINUTES_KINDS = {
+    "họp": "session", "cuộc họp": "session", "phiên họp": "session", "sinh hoạt": "session", "đại hội": "congress", "làm việc": "working_session",
+    "giao ban": "briefing", "đối thoại": "dialogue",
+}  # fmt: skip
+
+
+def _describe(analysis: Analysis, meeting: MeetingCandidate, naming: Naming) -> None:
+    """Fill everything but the day from the naming."""
+    kinds = kinds_of(analysis, naming.start, naming.end, naming.title_end, naming.noun_kind)
+    meeting.place = find_place(analysis, naming.sentence, naming.start)
+    meeting.organizers = find_organizers(analysis, naming, meeting.place)
+    if naming.title_end > naming.end or _says_enough(analysis, naming):
+        meeting.title = (naming.start, naming.title_end)
+        meeting.topic = topic_of(analysis, naming.start, naming.end, naming.title_end)
+    if kinds in ([], ["other"]) and not meeting.title:
+        kinds = _headline_kinds(analysis) or _kinds_of_organizers(analysis, meeting) or kinds
+    meeting.kinds = kinds
+    meeting.period, meeting.next_period = period_pair(analysis, naming.start, naming.title_end, kinds)
+    meeting.rule = f"meeting.{naming.governor or 'named'}"
+    meeting.score = max(0.3, min(0.95, 0.45 + naming.score / 20))
+
+
+def _says_enough(analysis: Analysis, naming: Naming) -> bool:
+    """Whether the noun alone is a name (phiên họp thường kỳ, hội nghị tập huấn, lễ phát động)."""
+    words = analysis.folded[naming.start : naming.end]
+    return "thường kỳ" in words or (bool(naming.noun_kind) and words.startswith(("hội nghị ", "lễ ")))
+
+
+def _kinds_of_organizers(analysis: Analysis, meeting: MeetingCandidate) -> list[str]:
+    """A bare hội nghị of a standing or executive committee is a session of it."""
+    for start, end in meeting.organizers:
+        if _COMMITTEE.match(analysis.folded, start, end):
+            return ["session"]
+    return []
+
+
+_COMMITTEE = re.compile(r"ban chấp hành|ban thường vụ|bch |btv |thường trực |hội đồng nhân dân|hđnd|chi bộ")
+
+
+def _headline_kinds(analysis: Analysis) -> list[str]:
+    """Kinds that the headline or the heading of a document names; facts it does not give."""
+    for line in analysis.lines:
+        if line.role == "caption":
+            for hit in analysis.cues.of("meeting.noun", line.start, line.end):
+                if hit.value:
+                    return [hit.value]
+        if line.role in ("headline", "heading") and line.start < _HEADLINES_MOST:
+            for hit in analysis.cues.of("meeting-kind-cue", line.start, line.end):
+                if hit.value != "congress":
+                    return [hit.value]
+    return []
+
+
+def _best_naming(analysis: Analysis) -> Naming | None:
+    """The naming of the meeting that weighs most, the first of equals."""
+    if not analysis.sentences:
+        return None
+    reach = min(analysis.sentences[min(len(analysis.sentences), _SENTENCES_MOST) - 1].end, _REACH_MOST)
+    best: Naming | None = None
+    for hit in analysis.cues.of("meeting.noun", 0, reach):
+        best = _heavier(best, _weigh(analysis, hit, ""))
+    for hit in analysis.cues.of("meeting.activity", 0, reach):
+        best = _heavier(best, _weigh(analysis, hit, "="))
+    return best
+
+
+def _heavier(best: Naming | None, other: Naming | None) -> Naming | None:
+    if best is None or other is None:
+        return best or other
+    return other if (other.score, -other.start) > (best.score, -best.start) else best
+
+
+def _weigh(analysis: Analysis, hit: Hit, mark: str) -> Naming | None:
+    """The naming at ``hit`` with its weight, or None where no meeting of the report's own is named."""
+    index = bisect_right(analysis.sentences, (hit.start, 1 << 60)) - 1
+    if index < 0 or analysis.sentences[index].end < hit.end or _is_no_meeting(analysis, hit):
+        return None
+    sentence = analysis.sentences[index]
+    governor, place = _governor(analysis, hit.start, sentence.start)
+    if governor == "other" or (governor in ("at", "attend") and _PAST.search(analysis.folded, hit.end, min(sentence.end, hit.end + 60))):
+        return None
+    if mark and (governor not in ("organise", "chair") and not _is_own_verb(analysis, hit, sentence)):
+        return None
+    if hit.entry.form == "lễ" and not _is_ceremony(analysis, hit, governor):
+        return None
+    if not governor and _AFTER_SUBJECT.search(analysis.folded, hit.end, min(sentence.end, hit.end + 220)):
+        governor, place = "subject", hit.start
+    end = title_end(analysis, hit.start, hit.end, sentence.end, governor)
+    if (mark and end <= hit.end) or (hit.entry.form == "ngày hội" and governor != "organise"):
+        return None
+    score = _WEIGHT.get(governor, 0.0) - 0.35 * min(index, 20)
+    score += 2.0 * (end > hit.end) + 2.5 * _has_day(analysis, sentence) - 1.5 * bool(mark)
+    score -= 3.0 * (sentence.section in ("tasks", "opinions", "awards", "results"))
+    return Naming(hit.start, hit.end, end, governor, place, sentence, mark + hit.value, score)
+
+
+def _is_no_meeting(analysis: Analysis, hit: Hit) -> bool:
+    """Giao Ban Tổ chức … (an assignment), Đại hội XIII của Đảng (a point of reference)."""
+    if hit.entry.form == "giao ban":
+        return analysis.surface[hit.start + 5].isupper() and not analysis.surface[hit.start : hit.end].isupper()
+    return hit.entry.form == "đại hội" and _PARTY_CONGRESS.match(analysis.folded, hit.end) is not None
+
+
+_PAST = re.compile(r"^[^,.;]* (?:mới đây|vừa qua|trước đó|năm ngoái|hôm trước|tuần trước|lần trước)")
+_PARTY_CONGRESS = re.compile(
+    r" (?:đại biểu )?(?:toàn quốc )?(?:lần thứ )?[ivx]+ (?:của )?đảng| đảng (?:toàn quốc|các cấp|lần)| các cấp"
+    r"| đảng bộ các cấp"
+)
+
+
+def _is_own_verb(analysis: Analysis, hit: Hit, sentence: Sentence) -> bool:
+    """Whether a verb such as họp, làm việc với is what the subject of an opening sentence did."""
+    if hit.value not in ("session", "working_session", "supervision", "signing", "dialogue"):
+        return False
+    left = analysis.folded[max(sentence.start, hit.start - 14) : hit.start]
+    if not left.endswith((" đã ", " vừa ", " tiến hành ", " và ", " ")) or left.endswith((" dự ", " cuộc ", " buổi ", " phòng ", " hội ", " kỳ ")):
+        return False
+    index = bisect_right(analysis.organizations, hit.start, key=lambda org: org.start) - 1
+    before = index >= 0 and sentence.start <= analysis.organizations[index].start and 0 <= hit.start - analysis.organizations[index].end < 16
+    followed = analysis.folded.startswith((" bàn", " nghe", " phiên", " với", " để", " thông qua", " xét"), hit.end)
+    return (before and (followed or hit.value != "session")) or (left.endswith((" đã ", " vừa ")) and hit.value != "session")
+
+
+def _is_ceremony(analysis: Analysis, hit: Hit, governor: str) -> bool:
+    if analysis.folded.startswith((" hội", " tết", " tân", " phép", " nghi", " lớn", " chùa"), hit.end):
+        return False
+    return governor in ("organise", "happen", "chair", "have") or analysis.surface[hit.start].isupper()
+
+
+def _governor(analysis: Analysis, start: int, floor: int) -> tuple[str, int]:
+    """(class, start) of the word that governs the noun at ``start``; ("", start) for none, "other" for another meeting."""
+    folded = analysis.folded
+    left = _LEFT.search(folded, max(floor, start - 40), start)
+    if left is None:
+        return "", start
+    words = [(m.start(), m.group()) for m in re.finditer(r"[\w]+", folded[left.start() : start])]
+    others, governors = phrase_set("meeting.other"), phrase_set("meeting.governor")
+    for offset, _ in words:
+        at = left.start() + offset
+        found = others.at(folded, at, start)
+        if found is not None and _only_filler(folded[found[0] : start]):
+            return "other", at
+    for offset, _ in reversed(words):
+        at = left.start() + offset
+        found = governors.at(folded, at, start)
+        if found is not None and _only_filler(folded[found[0] : start]):
+            return _with_verb(analysis, found[1], at, floor)
+        if found is None and folded[at : folded.find(" ", at)] not in _FILLER and not _is_tail_of_governor(folded, at):
+            break
+    return "", start
+
+
+def _with_verb(analysis: Analysis, governor: str, at: int, floor: int) -> tuple[str, int]:
+    """đã có buổi …, diễn ra Hội nghị …; có alone before a meeting only counts with a subject."""
+    if governor == "have" and analysis.folded.endswith(("dự ", "tham gia "), floor, at):
+        return "attend", at
+    return governor, at
+
+
+def _is_tail_of_governor(folded: str, at: int) -> bool:
+    return folded.startswith(("chức ", "hành ", "mạc ", "trì ", "tập ", "ra ", "dự ", "gia ", "luận "), at)
+
+
+def _only_filler(text: str) -> bool:
+    return all(word in _FILLER for word in text.replace(",", " ").split())
+
+
+def _has_day(analysis: Analysis, sentence: Sentence) -> bool:
+    """Whether the sentence names a day that is not that of a document."""
+    low = bisect_right(analysis.times, (sentence.start,))
+    for time in analysis.times[low : low + _TIMES_MOST]:
+        if time.start >= sentence.end:
+            break
+        if time.form.startswith("date.") and (time.day or time.vague) and "/" not in fold(analysis.surface[max(0, time.start - 3) : time.start]):
+            return True
+    return False

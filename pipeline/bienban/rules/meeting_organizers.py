@@ -1,0 +1,138 @@
+"""Đơn vị tổ chức: the bodies that the text says organise the meeting, or whose meeting it is."""
+
+from __future__ import annotations
+
+import re
+from typing import Protocol
+
+from bienban.language.analysis import Analysis, OrgMention, Sentence
+from bienban.language.proper_names import after_post
+
+_VERB_GAP = re.compile(
+    r"(?: ?\([^()]{0,80}\))?(?:,? kh[óo]a \w{1,6})?(?:,? nhiệm kỳ [\d –-]{4,14})?(?:,)?"
+    r"(?: do [^.;]{5,200} làm (?:trưởng đoàn|tổ trưởng))?(?:,? gồm [^.;]{3,200})?(?:, (?:tỉnh|huyện|thành phố|thị xã|quận|tp\.?) [\w ]{2,24})?,?"
+    r"(?: (?:đã|vừa|vừa qua|mới|cũng|cùng|trang trọng|long trọng|trọng thể|chính thức|chủ trì|đồng|phối hợp|đăng cai|sẽ"
+    r"|đứng ra|trực tiếp|đồng chủ trì)[,]?)* $"
+)
+_JOIN_GAP = re.compile(
+    r"(?: ?\([^()]{0,80}\))?(?:,? kh[óo]a \w{1,6})?(?:, nhiệm kỳ [\d –-]{4,14})?[,;]?"
+    r" (?:(?:đã|vừa|chủ trì,?|chủ động|tiếp tục) )?(?:(?:và|cùng|với|cùng với|phối hợp|kết hợp|liên kết|phối hợp với"
+    r"|phối hợp cùng|phối hợp chặt chẽ với|kết hợp với|kết hợp cùng|cùng phối hợp với) )?$"
+)
+_NOT_SUBJECT = re.compile(
+    r"(?:được sự (?:cho phép|đồng ý|nhất trí|chỉ đạo|quan tâm|chấp thuận|ủy quyền|phân công)|theo (?:kế hoạch|chỉ đạo"
+    r"|sự chỉ đạo|tinh thần|quyết định|chương trình|đề nghị|yêu cầu)|"
+    r"thực hiện|căn cứ|kế hoạch|chỉ đạo|tại (?:trụ sở|hội trường|phòng họp)|hội trường|trụ sở|của|thay mặt|dưới sự chủ trì)[^,;]{0,90}$"
+)
+_LED_BY = re.compile(r"(?<!\w)do [^.;]{5,200}? làm (?:trưởng đoàn|tổ trưởng)")
+_REACH, _MOST = 600, 8
+_DO = re.compile(r"(?<!\w)do ")
+_OWN_KINDS = ("session", "congress", "briefing", "preliminary_review", "final_review", "", "=session")
+
+
+class _Naming(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def title_end(self) -> int: ...
+    @property
+    def governor(self) -> str: ...
+    @property
+    def governor_start(self) -> int: ...
+    @property
+    def sentence(self) -> Sentence | None: ...
+    @property
+    def noun_kind(self) -> str: ...
+
+
+def find_organizers(analysis: Analysis, naming: _Naming, place: tuple[int, int] | None) -> list[tuple[int, int]]:
+    """Các đơn vị tổ chức theo thứ tự trong câu: empty where the text names none."""
+    if naming.sentence is None:
+        return []
+    orgs = [org for org in analysis.organizations if naming.sentence.start <= org.start and org.end <= naming.sentence.end]
+    delegation = _LED_BY.search(analysis.folded, naming.sentence.start, naming.sentence.end)
+    if delegation is not None:
+        orgs = [org for org in orgs if not delegation.start() <= org.start < delegation.end()]
+    if place is not None:
+        orgs = [org for org in orgs if org.end <= place[0] or org.start >= place[1]]
+    if naming.governor in ("organise", "happen") or naming.noun_kind.startswith("=") or naming.governor == "have":
+        subject = _subjects(analysis, orgs, naming, place)
+        if subject:
+            return subject
+    stated = _stated_after_do(analysis, orgs, naming)
+    return stated or _whose(analysis, orgs, naming)
+
+
+def _subjects(
+    analysis: Analysis, orgs: list[OrgMention], naming: _Naming, place: tuple[int, int] | None
+) -> list[tuple[int, int]]:
+    """The bodies that stand as subject before tổ chức, with those they work together with."""
+    verb = naming.governor_start if naming.governor_start < naming.start else naming.start
+    found: list[tuple[int, int]] = []
+    reach, gap = verb, _VERB_GAP
+    floor = naming.sentence.start if naming.sentence else 0
+    for org in reversed(orgs):
+        if org.end > reach:
+            continue
+        if len(found) == _MOST:
+            break
+        between = analysis.folded[org.end : reach]
+        if found and place is not None and org.end <= place[0] < reach:
+            break
+        if not gap.match(between if between.endswith(" ") else between + " "):
+            break
+        if after_post(analysis.folded, org.start) or _is_in_post(analysis, org):
+            break
+        if _NOT_SUBJECT.search(analysis.folded, max(floor, org.start - 120), org.start):
+            break
+        found.append((org.start, org.end))
+        reach, gap = org.start, _JOIN_GAP
+    found.reverse()
+    if naming.governor == "have":
+        return [span for span in found if analysis.folded.startswith("đoàn ", span[0])]
+    return found
+
+
+def _is_in_post(analysis: Analysis, org: OrgMention) -> bool:
+    """Whether the body is only named in the post of a person."""
+    return any(mention.start < org.start and org.end <= mention.end for mention in analysis.mentions)
+
+
+def _stated_after_do(analysis: Analysis, orgs: list[OrgMention], naming: _Naming) -> list[tuple[int, int]]:
+    """Hội nghị do A phối hợp với B tổ chức."""
+    sentence = naming.sentence
+    if sentence is None:
+        return []
+    for do in _DO.finditer(analysis.folded, naming.end, min(sentence.end, naming.end + _REACH)):
+        verb = analysis.folded.find(" tổ chức", do.end(), min(sentence.end, do.end() + 260))
+        inside = [org for org in orgs if do.end() <= org.start and org.end <= verb]
+        if verb < 0 or not inside or inside[0].start != do.end():
+            continue
+        found, reach = [], do.end()
+        for org in inside:
+            if org.start != do.end() and not _JOIN_GAP.match(analysis.folded[reach : org.start]):
+                break
+            found.append((org.start, org.end))
+            reach = org.end
+        return found
+    return []
+
+
+_OF = re.compile(
+    r"(?: của| lần thứ [\w ]{1,14}| thứ \w{1,8}| thường kỳ| thường lệ| thường niên| tháng \d+| bất thường| toàn thể"
+    r"| chuyên đề| mở rộng| quý \w+|,? kh[óo]a \w+| liên tịch)* "
+)
+
+
+def _whose(analysis: Analysis, orgs: list[OrgMention], naming: _Naming) -> list[tuple[int, int]]:
+    """Whose meeting it is: phiên họp của UBND tỉnh; Hội nghị Ban Chấp hành Đảng bộ xã lần thứ 5."""
+    for org in orgs:
+        if org.start < naming.end or org.start >= naming.title_end:
+            continue
+        between = analysis.folded[naming.end : org.start]
+        if _OF.fullmatch(between) and (naming.noun_kind in _OWN_KINDS or between.endswith(" của ")):
+            return [(org.start, min(org.end, naming.title_end))]
+        break
+    return []

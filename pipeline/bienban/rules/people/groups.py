@@ -1,0 +1,129 @@
+"""Nhóm người dự (groups): the unnamed people of an attendance list, one group for all that one head word governs."""
+
+from __future__ import annotations
+
+import re
+
+from bienban.language.analysis import Analysis, Party, QuantityMention
+from bienban.lexicon.load import forms
+from bienban.rules.people.marks import Marks
+from bienban.text.shadow import fold
+
+_JOINER = re.compile(r"[\s,;:.\-–]*(?:(?:và|cùng với|cùng|cùng sự tham dự của|có|với sự tham dự của|với|còn có|sự tham dự của|sự tham gia của|gồm)\b(?: có\b)?[\s,;:]*)*")
+_COUNT = re.compile(r"((?:hơn|trên|gần|khoảng|hàng|đông đảo|với|có|tổng số|toàn thể)\s+)?(\d{1,3}(?:[.,]\d{3})+|\d+)(?:\s*/\s*(\d+))? ")
+_SPLIT = re.compile(r"(?:,? (?:và|cùng|cùng với|cùng toàn thể)|,) (?=(?:(?:hơn|trên|gần|khoảng) )?\d|đại diện |lãnh đạo (?:các|một số|[^,;]{0,30}(?:tỉnh|huyện|xã|phường|sở|ban|phòng))|các đồng chí|toàn thể|đông đảo|các phóng viên|phóng viên|các thành viên|đông đủ|các đại biểu|nhân dân|bà con)")
+_GOVERNED = re.compile(r"[\s,;]*(?:(?:và|cùng|có) )?(?:lãnh đạo|đại diện|các đồng chí|các đ/c|thường trực)\b")
+_POSTS = re.compile(r"(?:,| và| cùng) (?=(?:chủ tịch|bí thư|trưởng (?:các|ban|phòng|thôn|khối)|chi hội trưởng|giám đốc|hiệu trưởng|thủ trưởng)\b)")
+_HOLDERS = re.compile(r"(?:,| và| cùng) (?=(?:bí thư|chủ tịch|trưởng|giám đốc|hiệu trưởng|thủ trưởng)(?:, phó [^,;]{0,20})?[^,;]{0,16} các )")
+_TAIL = re.compile(r"[\s,]*(?:(?:đã |cũng |cùng |đến |về |tới )*(?:tham dự|cùng dự|dự|tham gia|có mặt|chứng kiến|đồng chủ trì|cùng tham dự)\b(?! án| thảo| kiến).*)$", re.S)
+_PLURAL = re.compile(r"(?:^|\s)(?:các|một số|những|toàn thể|đông đảo|nhiều|tất cả|hơn|trên|gần|khoảng|\d+|mọi)\s")
+_MOST = 600
+
+
+def _pattern(cue: str) -> re.Pattern[str]:
+    ordered = sorted((fold(form) for form in forms(cue)), key=len, reverse=True)
+    return re.compile("(?:" + "|".join(map(re.escape, ordered)) + r")(?![^\W\d_])")
+
+
+_PEOPLE = _pattern("group.people")
+
+
+class GroupReader:
+    """Bộ đọc nhóm: the groups in the stretches of a list that name nobody."""
+
+    def __init__(self, marks: Marks, analysis: Analysis) -> None:
+        self.marks = marks
+        self.surface = marks.surface
+        self.folded = marks.folded
+        self._quantities = {q.start: q for q in analysis.quantities}
+        self._numbers = {q.number_start: q for q in analysis.quantities}
+
+    def read(self, start: int, end: int, joined: bool, previous: Party | None = None) -> list[Party]:
+        """Groups of ``[start, end)``; ``joined`` where the stretch follows a person directly."""
+        found: list[Party] = []
+        at = start
+        while at < end:
+            stop = self._semicolon(at, end)
+            for piece in self._pieces(at, stop):
+                self._add(found, piece[0], piece[1], joined and at == start and piece[0] == at, previous)
+            at = stop + 1
+        return found
+
+    def opens(self, at: int, limit: int) -> bool:
+        """Whether a group of people begins exactly at ``at``."""
+        if at in self.marks.groups and self.marks.honorifics.get(at) is not None and self.marks.honorifics[at].value == "many":
+            return self.surface[self.marks.honorifics[at].end : self.marks.honorifics[at].end + 1] == " "
+        return at < limit and (at in self.marks.groups or self._counted(at, limit) is not None)
+
+    def _semicolon(self, start: int, end: int) -> int:
+        at = self.surface.find(";", start, end)
+        return at if at >= 0 else end
+
+    def _pieces(self, start: int, end: int) -> list[tuple[int, int]]:
+        points = [m.start() for m in _SPLIT.finditer(self.folded, start + 1, end)]
+        points += [m.start() for m in _HOLDERS.finditer(self.folded, start + 1, end)]
+        if points:
+            points = sorted(set(points))
+        if _GOVERNED.match(self.folded, start, end):
+            points = sorted({*points, *(m.start() for m in _POSTS.finditer(self.folded, start + 1, end))})
+        cuts = [start, *points, end]
+        return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+
+    def _add(self, found: list[Party], start: int, end: int, after_person: bool, previous: Party | None) -> None:
+        match = _JOINER.match(self.folded, start, end)
+        begin = match.end() if match else start
+        linked = bool(match and re.search(r"và|cùng|;|có|với", match.group()))
+        tail = _TAIL.search(self.folded, begin, end)
+        stop = tail.start() if tail else end
+        while stop > begin and self.surface[stop - 1] in " ,.;:-–":
+            stop -= 1
+        if stop - begin < 4 or stop - begin > _MOST:
+            return
+        counted = self._counted(begin, stop)
+        many = self.marks.honorifics.get(begin)
+        if many is not None and many.end >= stop:
+            return
+        if begin not in self.marks.groups and counted is None:
+            if not after_person and self.surface[begin].isupper():
+                self._body(found, begin, stop, previous)
+            return
+        if after_person and not linked and not _PLURAL.search(" " + self.folded[begin:stop] + " "):
+            return
+        found.append(self._party(begin, stop, counted))
+
+    def _body(self, found: list[Party], start: int, stop: int, previous: Party | None) -> None:
+        """A body without a head of its own belongs to the group before it ("đại diện các Sở: A; Thanh tra tỉnh").
+
+        Where no head governs it, it is there by itself.
+        """
+        group = found[-1] if found else previous
+        if group is not None and _GOVERNED.match(self.folded, group.start) and stop - group.start < 2 * _MOST and not group.count:
+            if ";" in self.surface[group.end : start]:
+                group.end = stop
+                group.mentions = [(group.start, stop)]
+            return
+        if self.marks.organization_at(start, stop) is not None:
+            found.append(self._party(start, stop, None))
+
+    def _party(self, start: int, end: int, count: QuantityMention | None) -> Party:
+        party = Party("group", start, end, roles=[], mentions=[(start, end)], rule="attendee.list.group", score=0.85)
+        party.count = count
+        return party
+
+    def _counted(self, start: int, end: int) -> QuantityMention | None:
+        """The head count a group begins with ("hơn 120 đại biểu"), or None."""
+        match = _COUNT.match(self.folded, start, end)
+        if match is None:
+            return None
+        people = _PEOPLE.match(self.folded, match.end(), end)
+        if people is None:
+            return None
+        known = self._quantities.get(start) or self._numbers.get(match.start(2))
+        if known is not None and not known.percent and known.end <= end:
+            return known
+        value = float(re.sub(r"[.,]", "", match.group(2)))
+        word = (match.group(1) or "").strip()
+        low = None if word == "gần" else value
+        high = value if word in ("", "gần", "với", "có", "tổng số", "toàn thể", "khoảng") else None
+        unit = people.span()
+        return QuantityMention(start, unit[1], match.start(2), match.end(2), low, high, unit, people.group(), approximate=word in ("gần", "khoảng"))

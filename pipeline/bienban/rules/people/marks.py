@@ -1,0 +1,173 @@
+"""Các mốc (marks): everything a text holds that a phrase about somebody can begin or end with, looked up by offset.
+
+One pass over the cue hits and the runs of capitals; afterwards every question is a dictionary look-up.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
+
+from bienban.language.analysis import Analysis
+from bienban.language.cues import Hit
+from bienban.language.organizations import organization_at
+from bienban.lexicon.load import forms
+from bienban.rules.people.names import Name, name_in, runs
+from bienban.text.shadow import fold
+
+_ACTS = {
+    "role.chair": ("chair",), "role.cochair": ("chair",), "role.chair-attend": ("attendee", "chair"), "role.attend": ("attendee",), "role.direct-attend": ("attendee", "speaker"),
+    "role.speak": ("speaker",), "role.present-report": ("presenter",), "role.secretary": ("secretary",), "role.absent": ("absent",),
+}  # fmt: skip
+PLAIN_ADDRESS = frozenset({"đồng chí", "ông", "bà", "anh", "chị", "đ/c", "đ.c", "đc", "cô", "thầy", "bác", "cụ", "ngài", "đ/chí", "em", "đ.chí"})
+"""Addresses that one word of a name may follow."""
+
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    words = sorted({fold(form) for form in forms("role.particle")} | {"và"}, key=len, reverse=True)
+    return re.compile(" (?:" + "|".join(map(re.escape, words)) + r")(?= |$)")
+
+
+class Marks:
+    """Mốc của một văn bản: heads, honorifics, names, verbs … each keyed by its start offset."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        cues = analysis.cues
+        self.analysis = analysis
+        self.surface = analysis.surface
+        self.folded = analysis.folded
+        self.heads: dict[int, Hit] = {at: hit for at, hit in _longest(cues.of("position-head")).items() if not self._in_body(hit)}
+        self.abbreviations = {at: hit for at, hit in _longest(cues.of("position-abbrev")).items() if self._shouted(hit)}
+        self.modifiers = {hit.start: hit.end for hit in cues.of("position-modifier")}
+        self.statuses = {hit.start: hit.end for hit in cues.of("position-status")}
+        self.honorifics = {at: hit for at, hit in _longest(cues.of("honorific")).items() if self._addresses(hit)}
+        self.ranks: dict[int, Hit] = _longest(cues.of("military-police-rank"))
+        for at, hit in _longest(cues.of("academic-title")).items():
+            if len(hit.entry.form) > 3 or self._shouted(hit) or self.surface[at].isupper():
+                self.ranks.setdefault(at, hit)
+        self.groups: dict[int, Hit] = _longest(cues.of("group-attendee-head"))
+        self.acts = self._read_acts()
+        self.adverbs = {hit.start: hit.end for hit in cues.of("role.adverb") if self._is_verb(hit)}
+        self.names: dict[int, Name] = {}
+        self.stops = self._read_stops()
+        self._read_names()
+        self._order = sorted({*self.stops, *self.names})
+
+    def _in_body(self, hit: Hit) -> bool:
+        """Whether a title word is the name of a body: "Ban Giám đốc", "Ban Bí thư", "Đoàn Chủ tịch"."""
+        before = self.folded[max(0, hit.start - 5) : hit.start]
+        form = hit.entry.form
+        if before.endswith("ban "):
+            return form in ("bí thư", "giám đốc", "tổng giám đốc", "chủ nhiệm", "thư ký", "thường trực", "cán bộ", "thường vụ", "lãnh đạo")
+        return before.endswith("đoàn ") and form in ("chủ tịch", "thư ký")
+
+    def _shouted(self, hit: Hit) -> bool:
+        text = self.surface[hit.start : hit.end]
+        return text[0].isupper() and sum(c.isupper() for c in text) * 2 >= sum(c.isalpha() for c in text) + 1
+
+    def _addresses(self, hit: Hit) -> bool:
+        """Whether the word can be an address here: "em", "cô" only before a capital."""
+        after = self.surface[hit.end : hit.end + 2]
+        head = self.heads.get(hit.start)
+        if hit.value == "many":
+            inner = self.heads.get(hit.start + hit.entry.form.find(" ") + 1)
+            if inner is not None and inner.end > hit.end:
+                return False
+        if hit.value == "" and hit.entry.form not in PLAIN_ADDRESS:
+            before = self.surface[hit.start - 1 : hit.start], self.surface[hit.start - 2 : hit.start - 1]
+            if not after[1:2].isupper() or self.surface[hit.start].isupper() and before[0] == " " and before[1].isalpha():
+                return False
+        return not (head is not None and head.end > hit.end) and (after[:1] in " :." or after == "")
+
+    def _is_verb(self, hit: Hit) -> bool:
+        """A verb inside a sentence is in lower case ("Sở Thông tin", "Ban Tổ chức" are not)."""
+        first = self.surface[hit.start]
+        if first.islower():
+            return True
+        before = self.surface[max(0, hit.start - 2) : hit.start].strip()
+        return not before or before[-1] in ".:;\"“”-–+•!?\n" or self.surface[hit.start : hit.end].isupper()
+
+    def _read_acts(self) -> dict[int, tuple[int, tuple[str, ...], str]]:
+        void: dict[int, int] = {}
+        for hit in self.analysis.cues.of("role.void"):
+            void.update(dict.fromkeys(range(hit.start, hit.end), hit.end))
+        acts: dict[int, tuple[int, tuple[str, ...], str]] = {}
+        for cue, roles in _ACTS.items():
+            for hit in self.analysis.cues.of(cue):
+                if void.get(hit.start, 0) >= hit.end or not self._is_verb(hit):
+                    continue
+                known = acts.get(hit.start)
+                if known is None or known[0] < hit.end:
+                    acts[hit.start] = (hit.end, roles, cue)
+        return acts
+
+    def _read_stops(self) -> set[int]:
+        """Offsets at which no organisation goes on."""
+        stops = {*self.acts, *self.abbreviations, *self.honorifics}
+        stops.update(at for at, hit in self.heads.items() if hit.value != "weak")
+        for cue in ("role.adverb", "role.delegation-head", "role.not-attendee", "role.past", "role.other"):
+            stops.update(hit.start for hit in self.analysis.cues.of(cue) if self._is_verb(hit) and hit.entry.form not in ("tới", "lên", "thống nhất"))
+        return stops
+
+    def _read_names(self) -> None:
+        inside: set[int] = set()
+        for table in (self.heads, self.honorifics, self.ranks):
+            for hit in table.values():
+                if hit.end - hit.start > 1 and (table is not self.heads or hit.value != "weak"):
+                    inside.update(range(hit.start, hit.end))
+        for at, act in self.acts.items():
+            if self.surface[at : act[0]].isupper():
+                inside.update(range(at, act[0]))
+        breaks = {*self.heads, *self.honorifics, *self.ranks, *self.abbreviations}
+        for run in runs(self.surface, breaks, inside):
+            if len(run) > 1 and (name := name_in(self.surface, self.folded, run)) is not None:
+                self.names[name.start] = name
+
+    def between(self, start: int, end: int) -> Iterator[int]:
+        """Offsets in ``[start, end)`` at which an organisation must end, in text order."""
+        index = bisect_left(self._order, start)
+        while index < len(self._order) and self._order[index] < end:
+            at = self._order[index]
+            name = self.names.get(at)
+            if name is None or name.weight >= 2 or at in self.stops:
+                yield at
+            index += 1
+
+    def conjunction(self, start: int, end: int) -> int | None:
+        """Where a body is joined to what follows; an "và" between two capitals belongs to its name."""
+        for match in _joint().finditer(self.folded, start, end):
+            first = self.surface[match.start() + 1]
+            if first.isupper():
+                continue
+            if match.group() == " và" and self.surface[match.end() + 1 : match.end() + 2].isupper():
+                continue
+            if match.group() == " và" and self._inner_and(start, match.start(), match.end() + 1):
+                continue
+            return match.start()
+        return None
+
+    def _inner_and(self, start: int, at: int, after: int) -> bool:
+        """Whether a name in small letters goes on after "và" ("an ninh và trật tự")."""
+        last = self.surface[start:at].rsplit(" ", 1)[-1]
+        return last[:1].islower() and self.surface[after : after + 1].islower() and after not in self.groups
+
+    def particle_at(self, at: int) -> bool:
+        """Whether a small word stands at ``at``, where no body begins."""
+        return self.surface[at].islower() and _joint().match(self.folded, at - 1) is not None
+
+    def organization_at(self, start: int, limit: int) -> int | None:
+        """End of the organisation that starts exactly at ``start``; None where nobody knows one."""
+        return organization_at(self.analysis, start, limit)
+
+
+def _longest(hits: list[Hit]) -> dict[int, Hit]:
+    found: dict[int, Hit] = {}
+    for hit in hits:
+        known = found.get(hit.start)
+        if known is None or hit.end > known.end:
+            found[hit.start] = hit
+    return found

@@ -1,0 +1,203 @@
+"""Tên người (person names): where a full name stands in a run of capitalised words.
+
+A name is told from a place by its surname, its middle word, its length and by what stands before it, since
+"Bình", "Sơn", "Hà" are as good in one as in the other. Names of the minorities (Y Biêr Niê, H'Hồng Êban, Giàng A Chu,
+K'Mák) begin with a prefix or a surname of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from functools import cache
+from typing import NamedTuple
+
+from bienban.lexicon.load import forms, table
+from bienban.text.shadow import fold
+
+MOST_WORDS = 6
+"""Longest name read, in syllables."""
+
+_UPPER = "".join(c for c in map(chr, (*range(0x41, 0x250), *range(0x1E00, 0x1F00))) if c.isupper())
+_WORD = rf"[{_UPPER}][^\W\d_]*(?:['’ʼ‘`´][^\W\d_]+)?"
+_RUN = re.compile(rf"(?<![^\W_])(?<!['’]){_WORD}(?: {_WORD})+")
+_ONE = re.compile(_WORD)
+_TITLE_CASE = re.compile(rf"[{_UPPER}][^\W\d_{_UPPER}]*(?:['’ʼ‘`´][^\W\d_]+)?\Z")
+_SPEAKER_PREFIX = ("h'", "k'")
+
+
+class Name(NamedTuple):
+    """Một tên người: offsets and how much it looks like one (3.5 and more needs no further proof)."""
+
+    start: int
+    end: int
+    weight: float
+
+
+@cache
+def _surnames() -> dict[str, float]:
+    found: dict[str, float] = {}
+    for row in table("surnames"):
+        kind = row["kind"]
+        if kind not in ("surname", "compound_surname", "ethnic_surname", "ethnic_prefix"):
+            continue
+        weight = 3.0 if row["notes"] == "among the most common" else 1.6 if row["group"] == "Kinh" else 1.4
+        key = fold(row["name"])
+        if len(key) == 1:
+            weight = 1.0
+        found[key] = max(weight, found.get(key, 0.0))
+    return found
+
+
+@cache
+def _middles() -> frozenset[str]:
+    return frozenset(fold(form) for form in forms("name-middle"))
+
+
+@cache
+def _namesakes() -> frozenset[str]:
+    return frozenset(fold(form) for form in forms("name.namesake"))
+
+
+@cache
+def never() -> frozenset[str]:
+    """Tên không bao giờ là người dự họp (folded)."""
+    return frozenset(fold(form) for form in forms("name.never"))
+
+
+@cache
+def _before() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    def ending(cue: str) -> re.Pattern[str]:
+        longest = sorted((fold(form) for form in forms(cue)), key=len, reverse=True)
+        return re.compile(r"(?:^|[^\w])(?:" + "|".join(map(re.escape, longest)) + r")\.? ?$")
+
+    return ending("name.level"), ending("name.thing")
+
+
+def is_surname(word: str) -> bool:
+    """Whether the folded word can begin a name (họ)."""
+    return word in _surnames() or word.startswith(_SPEAKER_PREFIX)
+
+
+def is_minority_prefix(word: str) -> bool:
+    """Whether the folded word begins names whose first word serves as the given name (Điểu, Y, Siu)."""
+    return _surnames().get(word, 9.0) < 1.5
+
+
+def _weigh(words: list[str]) -> float:
+    """How much folded ``words`` look like a full name; below 1 they do not."""
+    surname = _surnames()
+    first = words[0]
+    weight = 2.5 if first.startswith(_SPEAKER_PREFIX) else surname.get(first, 0.0)
+    if len(words) > 2:
+        weight = max(weight, surname.get(f"{first} {words[1]}", 0.0))
+    if not weight:
+        return 0.0
+    if len(words) > 2:
+        middle = words[1]
+        weight += 2.0 if middle in ("thị", "văn") else 1.0 if middle in _middles() or middle == "a" else 0.0
+    return weight + {1: -9.0, 2: 0.0, 3: 1.0, 4: 0.7}.get(len(words), -0.4)
+
+
+def _consistent(words: list[str]) -> bool:
+    """Whether the words are all written as names are: all Title case, or all in capitals."""
+    if all(_TITLE_CASE.match(word) for word in words):
+        return True
+    return all(word.isupper() for word in words) and max(map(len, words)) > 1
+
+
+def runs(surface: str, breaks: Container[int], inside: Container[int]) -> list[list[tuple[int, int]]]:
+    """Runs of two and more capitalised words, cut where another phrase begins (``breaks``); words in ``inside`` are dropped."""
+    found: list[list[tuple[int, int]]] = []
+    for match in _RUN.finditer(surface):
+        run: list[tuple[int, int]] = []
+        for word in _ONE.finditer(surface, match.start(), match.end()):
+            at = word.start()
+            if at in inside:
+                if len(run) > 1:
+                    found.append(run)
+                run = []
+                continue
+            if at in breaks and run:
+                if len(run) > 1:
+                    found.append(run)
+                run = []
+            run.append(word.span())
+        if len(run) > 1:
+            found.append(run)
+    return found
+
+
+def name_in(surface: str, folded: str, run: list[tuple[int, int]]) -> Name | None:
+    """The full name a run ends with (tên người ở cuối cụm viết hoa), or None."""
+    best: Name | None = None
+    size = len(run)
+    for index in range(max(0, size - MOST_WORDS), size - 1):
+        start, end = run[index][0], run[-1][1]
+        words = [folded[a:b] for a, b in run[index:]]
+        weight = _weigh(words)
+        if weight < 1 or not _consistent([surface[a:b] for a, b in run[index:]]):
+            continue
+        weight += _fit(surface, folded, run, index, weight)
+        if weight >= 1 and (best is None or weight > best.weight):
+            best = Name(start, end, weight)
+    return best
+
+
+def _fit(surface: str, folded: str, run: list[tuple[int, int]], index: int, weight: float) -> float:
+    """How what stands before the candidate speaks for it (positive) or against it."""
+    start, end = run[index][0], run[-1][1]
+    count = len(run) - index
+    if folded[start:end] in never():
+        return -9.0
+    if index == 0:
+        level, thing = _before()
+        before = folded[max(0, start - 24) : start]
+        if thing.search(before) and not before.endswith("nông thôn ") and not surface[start - 2 : start - 1].isupper():
+            return -9.0
+        if folded[start:end] in _namesakes():
+            return -9.0
+        if found := level.search(before):
+            return 0.0 if weight >= _level_bar(found.group().strip(" ,.("), count) else -9.0
+        return 0.0
+    if folded[start:end] in _namesakes() and count == 2:
+        return -3.0
+    rest = folded[run[0][0] : run[index - 1][1]]
+    tail = folded[run[max(0, index - 2)][0] : run[index - 1][1]]
+    if rest in _namesakes() or tail in _namesakes() or surface[slice(*run[index - 1])].isupper() and not surface[start:end].isupper():
+        return 1.0
+    if index == 1:
+        return -1.0 if len(rest) > 1 and rest not in ("huế", "vinh") else 0.0
+    return 0.5
+
+
+def _level_bar(level: str, count: int) -> float:
+    """How much a name must look like one right after "tỉnh", "huyện" …, where a place is expected."""
+    if level in ("tỉnh", "trung ương"):
+        return 1.4
+    if count < 3:
+        return 99.0
+    return 2.6 if level in ("huyện", "quận", "thị xã", "thành phố", "tp") or level.endswith("ủy") else 3.6
+
+
+def read_name(surface: str, folded: str, start: int, stop: Container[int], limit: int) -> tuple[int, int, int] | None:
+    """The name that begins exactly at ``start``: (start, end, number of syllables), or None.
+
+    Used after an honorific, where no surname is needed; ``stop`` holds offsets at which other phrases begin.
+    """
+    at, count, end = start, 0, start
+    words: list[str] = []
+    while count < MOST_WORDS and at < limit:
+        match = _ONE.match(surface, at, limit)
+        if match is None or count and at in stop:
+            break
+        if words and not _consistent([*words, match.group()]):
+            break
+        words.append(match.group())
+        count, end = count + 1, match.end()
+        if end >= limit or surface[end] != " ":
+            break
+        at = end + 1
+    if not count or count == 1 and len(words[0]) > 1 and words[0].isupper() and len(words[0]) < 5 and not is_surname(fold(words[0])):
+        return None
+    return start, end, count

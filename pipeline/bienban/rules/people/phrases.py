@@ -1,0 +1,321 @@
+"""Cụm chỉ người (phrases): somebody as a report writes him — address, posts, name, posts — as one span.
+
+"đồng chí Phạm Thị Mơ- Chủ tịch Hội", "Phó Chủ tịch UBND tỉnh Nguyễn Thị Hạnh", "các đồng chí: A, post; B, post". A
+phrase may lack the name ("đồng chí Bí thư Huyện ủy") or all but one word of it ("ông Kiên").
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from bienban.language.analysis import PostSpan
+from bienban.rules.people.marks import PLAIN_ADDRESS, Marks
+from bienban.rules.people.names import is_surname, read_name
+from bienban.rules.people.posts import Post, read_post
+
+_LINK = re.compile(r"(?: ?[,;] (?:hiện là |là |hiện giữ chức |giữ chức |kiêm |và )?| ?[-–—/] ?| \(| kiêm | và | là | làm | )")
+_STACK = re.compile(r" ?, ?(?:và )?| ?[-–—] ?| kiêm | ")
+_PLURAL = re.compile(r"(?:^|[^\w])(?:các|những|một số|nhiều|hai|ba|bốn|\d+|mọi|toàn thể|từng|mỗi|với các|các vị|tất cả) $")
+_LIST_SEPARATOR = re.compile(r" ?(?:[,;:]|[-–—]) ?(?:và |cùng )?(?:\d+[.)] ?)?| và | cùng | ")
+_BRACKET = re.compile(r" ?\((?:[^()\n]{0,80})\)")
+_MOST_POSTS = 9
+
+
+@dataclass(slots=True, eq=False)
+class Phrase:
+    """Một cụm chỉ người: offsets, and what of it was written."""
+
+    start: int
+    end: int
+    name: tuple[int, int] | None = None
+    syllables: int = 0
+    honorific: tuple[int, int] | None = None
+    gender: str = ""
+    posts: list[PostSpan] = field(default_factory=list)
+    weight: float = 0.0
+    whole: bool = False
+    """Whether the name, although one word, is complete (K'Brểu)."""
+    form: str = ""
+    """How it was written: honorific, comma-posts, dash-posts, title-first, shared-post, bare, post-only, given"""
+
+    @property
+    def full(self) -> bool:
+        return self.name is not None and (self.syllables > 1 or self.whole)
+
+
+@dataclass(slots=True)
+class _Prefix:
+    """What was read before a name."""
+
+    start: int
+    end: int
+    honorific: tuple[int, int] | None = None
+    gender: str = ""
+    many: bool = False
+    posts: list[PostSpan] = field(default_factory=list)
+    weak: bool = False
+
+
+class Reader:
+    """Bộ đọc cụm chỉ người của một đoạn: phrases of ``[start, end)`` in text order."""
+
+    def __init__(self, marks: Marks) -> None:
+        self.marks = marks
+        self.surface = marks.surface
+        self.folded = marks.folded
+        self._heads = {at for at, hit in marks.heads.items() if hit.value != "weak"}
+        self._anchors = sorted({*marks.honorifics, *marks.ranks, *self._heads, *marks.abbreviations, *marks.names, *marks.statuses})
+        self._stops = {*marks.heads, *marks.honorifics, *marks.ranks}
+        self._shared: _Prefix | None = None
+
+    def read(self, start: int, end: int) -> list[Phrase]:
+        """All phrases of ``[start, end)``; a list opened before ``start`` is not carried in."""
+        found: list[Phrase] = []
+        self._shared = None
+        at = start
+        index = bisect_left(self._anchors, start)
+        while index < len(self._anchors) and self._anchors[index] < end:
+            anchor = self._anchors[index]
+            index += 1
+            if anchor < at:
+                continue
+            for phrase in self._at(anchor, end, found):
+                found.append(phrase)
+                at = max(at, phrase.end)
+            if self._shared is not None:
+                at = max(at, self._shared.end)
+        return found
+
+    def _at(self, anchor: int, limit: int, before: list[Phrase]) -> list[Phrase]:
+        self._end_sharing(anchor, before)
+        prefix = self._prefix(anchor, limit)
+        if prefix.many:
+            self._shared = prefix
+            return []
+        named = self._named(prefix, limit, before)
+        if named is not None:
+            return [named]
+        if prefix.posts and not prefix.weak:
+            return [self._untitled(prefix)]
+        return []
+
+    def _end_sharing(self, anchor: int, before: list[Phrase]) -> None:
+        """A list opened by "các đồng chí:" goes on as long as only marks stand between its members."""
+        if self._shared is None:
+            return
+        last = before[-1].end if before and before[-1].start >= self._shared.start else self._shared.end
+        gap = self.folded[last:anchor]
+        if len(gap) > 4 and not _LIST_SEPARATOR.fullmatch(gap) and not _BRACKET.match(gap):
+            self._shared = None
+
+    def _prefix(self, start: int, limit: int) -> _Prefix:
+        """Read addresses, ranks and posts from ``start`` on, up to where a name may begin."""
+        marks = self.marks
+        prefix = _Prefix(start, start)
+        at = start
+        for _ in range(_MOST_POSTS + 3):
+            hit = marks.honorifics.get(at) or marks.ranks.get(at)
+            if hit is not None and hit.end <= limit:
+                if self._is_new_name(at, prefix):
+                    break
+                self._address(prefix, at, hit.end, hit.value)
+            else:
+                post = read_post(marks, at, limit)
+                if post is None or post.weak and not prefix.posts and at not in marks.abbreviations:
+                    break
+                prefix.posts.append(post.span)
+                prefix.weak = prefix.weak or post.weak
+                prefix.end = post.span.end
+                if self._many(post.span.start):
+                    prefix.many = prefix.many or self._lists(post.span.end, limit)
+                    prefix.weak = True
+            after = self._after_prefix(prefix, limit)
+            if after is None:
+                break
+            at = after
+        return prefix
+
+    def _is_new_name(self, at: int, prefix: _Prefix) -> bool:
+        """"đ/c Ông Văn Tấn": after an address, a capital "Ông" is a surname."""
+        return prefix.honorific is not None and prefix.end == at - 1 and self.surface[at].isupper() and is_surname(self.folded[at : at + 3].strip())
+
+    def _address(self, prefix: _Prefix, start: int, end: int, value: str) -> None:
+        many = value == "many"
+        plain = start + self.folded[start:end].find(" ") + 1 if many else start
+        joined = prefix.honorific is not None and start not in self.marks.honorifics and prefix.honorific[1] >= start - 2 and prefix.honorific[0] in self.marks.ranks
+        if many and any(c in self.folded[plain:end] for c in ",/(") or many and self.folded[plain:end].count(" ") and "đồng chí" not in self.folded[plain:end]:
+            prefix.honorific = prefix.honorific or None
+        elif joined and prefix.honorific is not None:
+            prefix.honorific = (prefix.honorific[0], end)
+        elif prefix.honorific is None:
+            prefix.honorific = (plain, end)
+        prefix.gender = prefix.gender or (value if value in ("m", "f") else "")
+        prefix.many = prefix.many or many
+        prefix.end = end
+
+    def _many(self, start: int) -> bool:
+        return _PLURAL.search(self.folded, max(0, start - 12), start) is not None
+
+    def _lists(self, end: int, limit: int) -> bool:
+        """"các Phó Chủ tịch UBND tỉnh: A, B": whether names follow the plural post."""
+        match = re.compile(r" ?[:-]? ?").match(self.folded, end, limit)
+        if match is None:
+            return False
+        return match.end() in self.marks.names or ":" in match.group() and match.end() in self.marks.honorifics
+
+    def _after_prefix(self, prefix: _Prefix, limit: int) -> int | None:
+        """Where the next part of the prefix may stand, or None where a name or something else comes."""
+        match = _STACK.match(self.folded, prefix.end, limit)
+        end = prefix.end
+        if self.surface[end - 1 : end] == "." and end < limit and self.surface[end].isalpha():
+            return end
+        if match is None:
+            return None
+        at = match.end()
+        if match.group() == " " and (at in self.marks.names or not prefix.posts and self.surface[at : at + 1].isupper() and at not in self._stops and at not in self.marks.statuses and at not in self.marks.abbreviations):
+            return None
+        if prefix.posts or match.group() == " " or prefix.honorific is not None and prefix.honorific[0] in self.marks.ranks:
+            if at in self._heads or at in self.marks.ranks or at in self.marks.abbreviations or at in self.marks.statuses or at in self.marks.honorifics:
+                if at in self.marks.honorifics and match.group() != " ":
+                    return None
+                return at
+        return None
+
+    def _named(self, prefix: _Prefix, limit: int, before: list[Phrase]) -> Phrase | None:
+        """The phrase of the person whose name stands right after ``prefix``."""
+        marks = self.marks
+        start = prefix.end
+        while start < limit and self.surface[start] in " :" and start < prefix.end + 3:
+            start += 1
+        if prefix.posts and self.surface[prefix.end : prefix.end + 2] == ", " and start == prefix.end:
+            start = self._detached(prefix, limit)
+        elif start > prefix.end and ":" in self.surface[prefix.end : start] and not prefix.honorific:
+            return None
+        exact = marks.names.get(start)
+        bare = not prefix.posts and prefix.honorific is None
+        if exact is not None:
+            name: tuple[int, int, int] | None = (exact.start, exact.end, self.surface.count(" ", exact.start, exact.end) + 1)
+        elif prefix.honorific is not None and not prefix.posts:
+            name = read_name(self.surface, self.folded, start, self._stops, limit)
+            if name is not None and not self._plausible(name, limit, prefix.honorific):
+                name = None
+        elif prefix.posts and start == prefix.end + 1:
+            name = self._given_after_post(start, limit)
+        else:
+            name = None
+        if name is None or name[1] > limit:
+            return None
+        phrase = Phrase(prefix.start, name[1], (name[0], name[1]), name[2], prefix.honorific, prefix.gender, list(prefix.posts), form="title-first" if prefix.posts else "bare" if bare else "honorific")
+        phrase.whole = name[2] == 1 and self.folded[name[0] + 1 : name[0] + 2] in ("'", "`")
+        phrase.weight = exact.weight if exact is not None else 2.0
+        if not prefix.posts and self._shared is not None and (bare or self._shared.posts):
+            self._share(phrase)
+        elif bare and phrase.weight < 3 and not self._introduced(phrase, limit):
+            return None
+        self._after_name(phrase, limit, title_first=bool(prefix.posts))
+        return phrase
+
+    def _share(self, phrase: Phrase) -> None:
+        shared = self._shared
+        assert shared is not None
+        if phrase.honorific is None:
+            phrase.honorific, phrase.gender = shared.honorific, shared.gender
+        phrase.posts = list(shared.posts)
+        phrase.weight += 2.0
+        phrase.form = "shared-post" if shared.posts else "honorific-list"
+
+    def _introduced(self, phrase: Phrase, limit: int) -> bool:
+        """Whether a weak name without an address is made one by a post right after it."""
+        match = _LINK.match(self.folded, phrase.end, limit)
+        return match is not None and match.group().strip() in (",", "-", "–", "—", "(") and read_post(self.marks, match.end(), limit) is not None
+
+    def _detached(self, prefix: _Prefix, limit: int) -> int:
+        """"Phó Chủ tịch Hội X, Bùi Thị Hòa;": a name after the comma closes a title-first phrase."""
+        at = prefix.end + 2
+        name = self.marks.names.get(at)
+        if name is None or name.weight < 3.5:
+            return prefix.end
+        before = self.surface[max(0, prefix.start - 2) : prefix.start].strip()
+        after = self.surface[name.end : name.end + 1]
+        opens = not before or before in ";:." or self.folded[max(0, prefix.start - 4) : prefix.start] in (" có ", " gồm")
+        return at if opens and after in (";", ".", "", ",") else prefix.end
+
+    def _plausible(self, name: tuple[int, int, int], limit: int, honorific: tuple[int, int]) -> bool:
+        """A name after an address without a known surname must not be the start of a common noun."""
+        start, end, count = name
+        if count == 1:
+            return self.folded[slice(*honorific)] in PLAIN_ADDRESS or honorific[0] in self.marks.ranks
+        if is_surname(self.folded[start : self.folded.find(" ", start)]):
+            return True
+        following = end + 1
+        if end >= limit or self.surface[end] != " ":
+            return True
+        return following in self.marks.acts or following in self.marks.adverbs or following in self._stops or not self.surface[following : following + 1].islower()
+
+    def _given_after_post(self, start: int, limit: int) -> tuple[int, int, int] | None:
+        """"Thứ trưởng Ngân", "Chủ tịch Hải": one capital syllable right after a title."""
+        name = read_name(self.surface, self.folded, start, self._stops, limit)
+        if name is None or name[2] != 1:
+            return None
+        end = name[1]
+        if end < limit and self.surface[end] == " " and self.surface[end + 1 : end + 2].islower() and end + 1 not in self.marks.acts and end + 1 not in self.marks.adverbs:
+            return None
+        return name
+
+    def _after_name(self, phrase: Phrase, limit: int, title_first: bool) -> None:
+        """Read the posts after the name into ``phrase``; a post that runs into a name belongs to that person."""
+        posts: list[PostSpan] = []
+        at, claimed = phrase.end, False
+        form = ""
+        for _ in range(_MOST_POSTS):
+            match = _LINK.match(self.folded, at, limit)
+            if match is None:
+                break
+            post = read_post(self.marks, match.end(), limit)
+            if post is None or self._belongs_onward(post, match.group(), bool(posts)):
+                break
+            if self._claimed(post.span.end, limit):
+                claimed = True
+                break
+            posts.append(post.span)
+            form = form or ("dash-posts" if any(c in match.group() for c in "-–—") else "comma-posts" if "," in match.group() else "posts")
+            at = post.span.end
+            if "(" in match.group():
+                if self.surface[at : at + 1] == ")":
+                    at += 1
+                    phrase.end = at
+                    continue
+                posts.pop()
+                break
+            phrase.end = at
+        if claimed and title_first and posts:
+            posts = []
+            assert phrase.name is not None
+            phrase.end = phrase.name[1]
+        phrase.posts.extend(posts)
+        if posts and phrase.form in ("bare", "honorific", "honorific-list"):
+            phrase.form = form if phrase.form != "honorific-list" else f"list.{form}"
+
+    def _belongs_onward(self, post: Post, link: str, follows: bool) -> bool:
+        """Whether a post after a semicolon or a bare blank starts somebody else's phrase or is no post at all."""
+        if ";" in link or self._many(post.span.start):
+            return True
+        if link.strip() in ("và", "là", "") and post.weak and post.span.start not in self.marks.abbreviations:
+            return True
+        if post.weak and post.span.organization is None and post.span.start not in self.marks.abbreviations and self.folded[post.span.start : post.span.end] in ("trưởng", "phó", "thường trực", "lãnh đạo", "đại diện", "cán bộ", "phụ trách", "thư ký"):
+            return True
+        if post.weak and self.folded.startswith(("đại diện", "lãnh đạo"), post.span.start):
+            return True
+        return link == " và " and not follows
+
+    def _claimed(self, end: int, limit: int) -> bool:
+        """Whether a name (or an address and a name) stands right after the post that ends at ``end``."""
+        if end + 1 >= limit or self.surface[end] != " ":
+            return False
+        return end + 1 in self.marks.names
+
+    def _untitled(self, prefix: _Prefix) -> Phrase:
+        form = "post-only"
+        return Phrase(prefix.start, prefix.end, None, 0, prefix.honorific, prefix.gender, list(prefix.posts), form=form)

@@ -1,0 +1,49 @@
+"""Chất lượng văn bản (text quality): what the reader should be warned of before trusting the record."""
+
+from __future__ import annotations
+
+import re
+
+from bienban.language.analysis import Analysis
+
+_SECRECY = re.compile(r"^\s*(?:\|?\s*)(TUYỆT MẬT|TỐI MẬT|MẬT)\s*(?:\||$)", re.MULTILINE)
+_GLUED = re.compile(r"(?<![\w])[a-zà-ỹđ]{2,7}[A-ZĐÀ-Ỹ][a-zà-ỹđ]{1,6}(?![\w])")
+_VIETNAMESE = re.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
+_LETTERS = re.compile(r"[^\W\d_]")
+_HEAD = 1_500
+_SAMPLE = 20_000
+_SHORTEST_REPEAT = 60
+_MOST_GLUED = 5
+
+
+def is_vietnamese(folded: str) -> bool:
+    """Whether the text is written in Vietnamese (with its marks); short texts get the benefit of the doubt."""
+    sample = folded[:_SAMPLE]
+    letters = len(_LETTERS.findall(sample))
+    if letters < 20:
+        return True
+    return len(_VIETNAMESE.findall(sample)) >= 0.06 * letters
+
+
+def check_quality(analysis: Analysis) -> None:
+    """Warn of secrecy markings, glued words and repeated sentences."""
+    surface = analysis.surface
+    mark = _SECRECY.search(surface, 0, min(len(surface), _HEAD))
+    if mark is not None:
+        analysis.warn("secrecy_marking", *mark.span(1))
+    for count, match in enumerate(_GLUED.finditer(surface)):
+        if count >= _MOST_GLUED:
+            break
+        analysis.warn("glued_words", *match.span())
+    _check_repeats(analysis)
+
+
+def _check_repeats(analysis: Analysis) -> None:
+    seen: set[str] = set()
+    for sentence in analysis.sentences:
+        if sentence.end - sentence.start < _SHORTEST_REPEAT:
+            continue
+        words = analysis.folded[sentence.start : sentence.end]
+        if words in seen:
+            analysis.warn("duplicate_text", sentence.start, sentence.end)
+        seen.add(words)

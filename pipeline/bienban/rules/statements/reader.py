@@ -1,0 +1,339 @@
+"""Phát ngôn (statements): what each clause does — directs, agrees, plans, pledges, wishes, reports — and who acts.
+
+Nine lists in ten carry no markers; what holds their clauses together is the word that governs them ("đề nghị",
+"thống nhất", "cam kết"), the semicolons, and sentences without a subject that carry the statement on. This module
+reads a report sentence by sentence and keeps, in a :class:`Frame`, what governs at the moment.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from bienban.language.analysis import Analysis, Announcement, Clause, Line, Party, Sentence
+from bienban.rules.statements.acts import (
+    Act,
+    Addressee,
+    acts_in,
+    addressee,
+    is_verb,
+    skip_gap,
+    skip_opening,
+)
+from bienban.rules.statements.announce import announcement_in
+from bienban.rules.statements.clauses import split_clauses
+from bienban.rules.statements.governing import Verdict, judge, partners_in
+
+_CHAIN = 3
+_REPORTED_SECTIONS = ("results", "limits", "awards", "attendance", "basis")
+_VOTE = re.compile(r"\d\s?phiếu|biểu quyết|=\s?\d{1,3}(?:,\d+)?\s?%|ký tên")
+_LEVEL = re.compile(r"(?:đạt|từ|trên|dưới|không quá|ít nhất|bình quân|giảm|tăng|còn)\s[^;]{0,40}\d")
+_NOMINAL = re.compile(r"(?:các|những|nhiều|một số|công tác|việc|đây|trong khi|kết quả|tỷ lệ|số|điều|nhiều|không khí|tình hình|đó)\b")
+
+
+@dataclass(slots=True)
+class Frame:
+    """Khung đang chi phối: the act that governs the clauses being read."""
+
+    act: str = "none"
+    kind: str = ""
+    assigner: Party | None = None
+    lead: list[tuple[int, int]] = field(default_factory=list)
+    act_words: tuple[int, int] | None = None
+    on_behalf: tuple[int, int] | None = None
+    strength: str = ""
+    statement: int = 0
+    announcement: Announcement | None = None
+    chain: int = 0
+    rule: str = ""
+    score: float = 0.0
+
+
+class StatementReader:
+    """Bộ đọc phát ngôn của một văn bản; one instance reads one text once."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.frame = Frame()
+        self.speaker: Party | None = None
+        self.official = False
+        self.statements = 0
+        self.base = Frame()
+        self.levels: list[tuple[str, Clause]] = []
+        self.line = -1
+
+    def read(self) -> None:
+        """Fill ``analysis.clauses`` and ``analysis.announcements``."""
+        analysis = self.analysis
+        for sentence in analysis.sentences:
+            line = analysis.lines[sentence.line]
+            if sentence.line != self.line:
+                self._enter_line(sentence.line, line)
+            clauses = split_clauses(analysis.folded, sentence, line)
+            for index, clause in enumerate(clauses):
+                stop = self._char_after(clause.end)
+                self._read_clause(clause, sentence, line, first=index == 0, stop=stop)
+
+    def _char_after(self, end: int) -> str:
+        rest = self.analysis.surface[end : end + 3].lstrip()
+        return rest[:1]
+
+    def _enter_line(self, index: int, line: Line) -> None:
+        self.line = index
+        listed = line.marker is not None or line.role == "heading"
+        if listed and self.frame.act == "none" and self.base.announcement is not None:
+            self.frame = replace(self.base, lead=[], chain=_CHAIN)
+        if self.frame.announcement is not None and (listed or not self.frame.announcement.clauses):
+            return
+        if not listed and not self.official:
+            self.frame.chain = 0
+            self.frame.act = "none"
+        if not listed:
+            self.levels.clear()
+            if not self.official:
+                self.frame.announcement = None
+                self.base = Frame()
+
+    # -- one clause ---------------------------------------------------------------------------------------------
+
+    def _read_clause(self, clause: Clause, sentence: Sentence, line: Line, *, first: bool, stop: str) -> None:
+        analysis = self.analysis
+        body = skip_opening(analysis, clause.start, clause.end)
+        acts = acts_in(analysis, clause.start, clause.end)
+        self._note_speaker(acts)
+        lead = announcement_in(analysis, clause.start, clause.end, stop, acts)
+        directed = self.frame.act in ("task", "agreed") and (not first or clause.marker is not None)
+        verdict = judge(analysis, clause, body, acts, self._authority(clause, sentence), self.speaker, directed=directed)
+        if lead is not None and verdict.act != "proposal" and not self._reports(clause, sentence, lead.announcement, verdict):
+            self._announce(lead.announcement, verdict, sentence, line)
+            rest = skip_gap(analysis, lead.first, clause.end)
+            if rest < clause.end:
+                clause.body = rest
+                self._add(clause, sentence)
+            return
+        if verdict.act == "closing":
+            self.frame, self.official = Frame(), False
+            return
+        if line.role == "heading":
+            self._head(clause, verdict, sentence)
+            return
+        if verdict.act in ("wish", "proposal", "opinion", "result"):
+            self._stop(clause, verdict)
+        elif verdict.act != "none":
+            self._govern(clause, verdict, sentence, first)
+        else:
+            self._inherit(clause, body, sentence, line, first)
+
+    def _authority(self, clause: Clause, sentence: Sentence) -> bool:
+        """Whether an order without a named giver has force here."""
+        if self.official or clause.marker is not None and self.frame.announcement is not None:
+            return True
+        if self.frame.act in ("task", "agreed") and clause.start > sentence.start:
+            return True
+        return self.speaker is not None and sentence.section not in ("results", "limits")
+
+    def _reports(self, clause: Clause, sentence: Sentence, announcement: Announcement, verdict: Verdict) -> bool:
+        """Whether the words announce what was done or found, not what is to be done."""
+        if announcement.kind not in ("plan", "aim") or verdict.act in ("agreed", "task"):
+            return False
+        if self.analysis.cues.first("past", clause.start, announcement.start) is not None:
+            return True
+        if announcement.declared is not None or announcement.kind == "aim":
+            return False
+        return sentence.section in (*_REPORTED_SECTIONS, "lead")
+
+    def _note_speaker(self, acts: list[Act]) -> None:
+        for act in acts:
+            if act.subject is not None and act.kind in ("direct", "state", "opine", "commit", "wish", "agree"):
+                self.speaker = act.subject.party
+                if act.kind == "state" and act.id == "act/ket-luan":
+                    self.frame.assigner = act.subject.party
+                return
+
+    # -- what a clause does to the frame ------------------------------------------------------------------------
+
+    def _announce(self, announcement: Announcement, verdict: Verdict, sentence: Sentence, line: Line) -> None:
+        kind = announcement.kind
+        if verdict.act == "agreed":
+            kind = announcement.kind = "agreed"
+        announcement.agreed_by = verdict.agreed_by
+        self.statements += 1
+        act = {"agreed": "agreed", "directive": "task", "aim": "aim"}.get(kind, "plan")
+        assigner = verdict.subject or (self.speaker if act == "task" else None)
+        self.frame = Frame(
+            act, kind, assigner, verdict.lead, statement=self.statements, announcement=announcement, chain=_CHAIN,
+            rule=f"task.list.{kind}", score=0.85,
+        )  # fmt: skip
+        self.official = self.official or (announcement.declared is None and announcement.rule == "tasklist.announced"
+                                          and line.role != "item" and self._char_after(sentence.end - 1) == ":")
+        self.base = self.frame
+        self.official = self.official or announcement.rule == "tasklist.conclusion"
+        self.levels.clear()
+        self.analysis.announcements.append(announcement)
+
+    def _head(self, clause: Clause, verdict: Verdict, sentence: Sentence) -> None:
+        """A heading names the lead of what stands under it, or just its matter."""
+        if verdict.act == "task" and verdict.lead:
+            self.frame.lead = verdict.lead
+            self.frame.act, self.frame.kind, self.frame.chain = "task", "directive", _CHAIN
+            self.frame.rule, self.frame.score = "task.heading.assigned", 0.8
+        elif sentence.section == "opinions" or sentence.section in ("results", "limits") and self.frame.announcement is None:
+            self.frame = Frame()
+        elif self.frame.act != "none":
+            self.frame.lead = []
+            self.frame.chain = _CHAIN
+        elif sentence.section == "tasks":
+            self.statements += 1
+            self.frame = Frame("plan", "plan", statement=self.statements, chain=_CHAIN, rule="task.heading.plan", score=0.55)
+
+    def _stop(self, clause: Clause, verdict: Verdict) -> None:
+        clause.act = verdict.act
+        clause.rule = verdict.rule
+        clause.assigner = verdict.subject
+        self.analysis.clauses.append(clause)
+        self.frame = Frame()
+
+    def _govern(self, clause: Clause, verdict: Verdict, sentence: Sentence, first: bool) -> None:
+        same = not first and self.frame.statement and verdict.act == self.frame.act and verdict.subject is None
+        if not same:
+            self.statements += 1
+        kept = self.frame.announcement if clause.marker is not None or self.official or same else None
+        assigner = verdict.subject or (self.frame.assigner if verdict.act == "task" and same else None) or self._implied(verdict)
+        self.frame = Frame(
+            verdict.act, verdict.kind, assigner, verdict.lead, verdict.act_words, verdict.on_behalf, verdict.strength,
+            self.statements, kept, _CHAIN, verdict.rule, verdict.score,
+        )  # fmt: skip
+        clause.body = verdict.body
+        clause.coordinating = verdict.coordinating
+        self._add(clause, sentence)
+
+    def _implied(self, verdict: Verdict) -> Party | None:
+        return self.speaker if verdict.act in ("task", "commitment") else None
+
+    def _inherit(self, clause: Clause, body: int, sentence: Sentence, line: Line, first: bool) -> None:
+        frame = self.frame
+        analysis = self.analysis
+        if frame.act == "none" or frame.chain <= 0:
+            return
+        if first and clause.marker is None:
+            if sentence.section in _REPORTED_SECTIONS and frame.act != "task":
+                return
+            if not is_verb(analysis, body):
+                self._new_subject(clause, body, sentence)
+                return
+            frame.chain -= 1
+            declared = frame.announcement.declared if frame.announcement is not None else None
+            if declared is not None and frame.announcement is not None and len(frame.announcement.clauses) >= declared:
+                frame.announcement = None
+        if self._past(clause, body):
+            frame.chain = 0
+            return
+        clause.body = self._item_body(clause, body)
+        if not is_verb(analysis, clause.body):
+            listed = frame.announcement is not None
+            if clause.marker is None and not first and (not listed or _NOMINAL.match(analysis.folded, clause.body, clause.end)):
+                self._fragment(clause, body, sentence)
+                return
+            self._assigned_item(clause)
+            if not listed and not is_verb(analysis, clause.body):
+                return
+        self._add(clause, sentence)
+
+    def _assigned_item(self, clause: Clause) -> None:
+        """An item may name who is to act before the verb ("c) Sở Tài chính thẩm định …")."""
+        target = addressee(self.analysis, clause.body, clause.end, strict=True)
+        if target.lead and is_verb(self.analysis, target.body):
+            clause.lead, clause.body = target.lead, target.body
+
+    def _fragment(self, clause: Clause, body: int, sentence: Sentence) -> None:
+        """A stretch after a semicolon without a verb of its own: a new subject, or more of the clause before."""
+        target = addressee(self.analysis, body, clause.end, strict=True)
+        if target.lead and is_verb(self.analysis, target.body):
+            self._new_subject(clause, body, sentence)
+
+    def _past(self, clause: Clause, body: int) -> bool:
+        hit = self.analysis.cues.first("past", body, min(clause.end, body + 60))
+        return hit is not None and hit.entry.form in ("đã", "vừa", "đã được", "đã và đang", "đến nay", "ước đạt")
+
+    def _new_subject(self, clause: Clause, body: int, sentence: Sentence) -> None:
+        """A clause with a subject of its own: no longer the speaker's pledge, but a plan for whom it names."""
+        if self.frame.act not in ("commitment", "plan", "agreed", "task") or self._past(clause, body):
+            self.frame.chain = 0
+            return
+        target: Addressee = addressee(self.analysis, body, clause.end, strict=True)
+        wish = self.analysis.cues.first("act", body, min(clause.end, target.body + 12))
+        if not target.lead or not is_verb(self.analysis, target.body) or wish is not None and wish.value in ("aspire", "wish"):
+            self.frame.chain = 0
+            return
+        was = self.frame
+        act = "task" if was.act == "task" else "plan"
+        self.statements += 1
+        self.frame = Frame(
+            act, "directive" if act == "task" else "plan", was.assigner if act == "task" else None, target.lead,
+            statement=self.statements, announcement=was.announcement if was.act != "commitment" else None, chain=1,
+            rule="task.new-subject", score=0.6,
+        )  # fmt: skip
+        clause.body = target.body
+        self._add(clause, sentence)
+
+    def _item_body(self, clause: Clause, body: int) -> int:
+        """An item may open with its matter and a colon ("Về tuyên truyền: tiếp tục …")."""
+        colon = self.analysis.folded.find(":", body, min(clause.end, body + 90))
+        if colon > 0:
+            after = skip_gap(self.analysis, colon, clause.end)
+            if after < clause.end and self.analysis.cues.at("task-verb", after) is not None:
+                return after
+        return body
+
+    # -- the clause joins the text's statements -----------------------------------------------------------------
+
+    def _add(self, clause: Clause, sentence: Sentence) -> None:
+        frame = self.frame
+        clause.act, clause.assigner = frame.act, frame.assigner
+        clause.rule, clause.score = frame.rule, frame.score
+        clause.lead = clause.lead or frame.lead
+        clause.coordinating = clause.coordinating or partners_in(self.analysis, clause.body, clause.end)
+        clause.act_words, clause.on_behalf, clause.strength = frame.act_words, frame.on_behalf, frame.strength
+        clause.statement = frame.statement
+        clause.announcement = frame.announcement
+        self._trim(clause)
+        if clause.end - clause.body < 8 or _VOTE.search(analysis_text := self.analysis.folded, clause.body, clause.end) or analysis_text[clause.body].isdigit():
+            if not (clause.act == "aim" and clause.end - clause.body >= 8):
+                return
+        if clause.act in ("agreed", "plan") and self._is_aim(clause):
+            clause.act = "aim"
+        self._nest(clause)
+        if frame.announcement is not None and clause.parent is None:
+            frame.announcement.clauses.append(clause)
+        self.analysis.clauses.append(clause)
+
+    def _is_aim(self, clause: Clause) -> bool:
+        """A list item that only states a level to reach ("thu nhập bình quân đạt …") is a target and no task."""
+        folded = self.analysis.folded
+        if folded.startswith("phấn đấu", clause.body) or not is_verb(self.analysis, clause.body):
+            return _LEVEL.search(folded, clause.body, clause.end) is not None
+        return False
+
+    def _trim(self, clause: Clause) -> None:
+        """An item that itself announces a list ends before the announcing words (", trong đó:")."""
+        hits = self.analysis.cues.of("list-announcer", max(clause.body + 1, clause.end - 40), clause.end)
+        if hits and self.analysis.folded[hits[-1].end : clause.end].strip(" ,:") == "":
+            clause.end = hits[-1].start
+        while clause.end > clause.body and self.analysis.folded[clause.end - 1] in " ,:;":
+            clause.end -= 1
+
+    def _nest(self, clause: Clause) -> None:
+        if clause.marker is None:
+            return
+        styles = [style for style, _ in self.levels]
+        if clause.style in styles:
+            del self.levels[styles.index(clause.style) :]
+        elif self.frame.announcement is None:
+            self.levels.clear()
+        clause.parent = self.levels[-1][1] if self.levels else None
+        self.levels.append((clause.style, clause))
+
+
+def read_statements(analysis: Analysis) -> None:
+    """Đọc phát ngôn: fill ``analysis.clauses`` and ``analysis.announcements``."""
+    StatementReader(analysis).read()

@@ -1,0 +1,17 @@
+"""Builders shared by the tests: an analysis of a text, up to the stage a test needs."""
+
+from __future__ import annotations
+
+from bienban.language.analysis import Analysis
+from bienban.language.cues import cue_index
+from bienban.language.layout import lay_out
+from bienban.text.reflow import wraps
+from bienban.text.shadow import Shadow
+
+
+def analyse(text: str) -> Analysis:
+    """The analysis of ``text`` after layout, before any finder has run."""
+    shadow = Shadow(text, wraps(text))
+    analysis = Analysis(shadow, cue_index().scan(shadow.folded))
+    lay_out(analysis)
+    return analysis

@@ -1,0 +1,91 @@
+"""Layout: what each line is, and sentences that survive abbreviations and missing spaces."""
+
+from __future__ import annotations
+
+import pytest
+from build import analyse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bienban.language.layout import ASIDE
+
+_REPORT = """Xã Kim Lũng giao ban công tác mặt trận quý III
+Cập nhật: 14/10/2022 09:15
+Sáng 12/10, Ủy ban MTTQ xã Kim Lũng tổ chức giao ban. Bà Lò Thị Vân, Chủ tịch Ủy ban MTTQ xã chủ trì.
+Quang cảnh buổi giao ban
+Bà Lò Thị Vân, Chủ tịch Ủy ban MTTQ xã phát biểu tại buổi giao ban.
+Bà Lò Thị Vân nhấn mạnh: các chi hội cần rà soát hộ nghèo; báo cáo trước ngày 20/10.
+Tin, ảnh: Hà Vy
+"""
+
+
+def roles(text: str) -> list[str]:
+    return [line.role for line in analyse(text).lines]
+
+
+def test_a_press_item():
+    assert roles(_REPORT) == ["headline", "furniture", "body", "caption", "caption", "body", "byline"]
+
+
+def test_an_official_notice():
+    text = (
+        "ỦY BAN NHÂN DÂN\nXÃ KIM LŨNG\nSố: 12/TB-UBND\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "Kim Lũng, ngày 04 tháng 5 năm 2022\nTHÔNG BÁO\nKết luận của Chủ tịch UBND xã tại buổi họp\n"
+        "Chủ tịch UBND xã kết luận như sau:\n1. Giao Công an xã tăng cường tuần tra.\n2. Giao Trạm Y tế chuẩn bị tiêm phòng.\n"
+        "Nơi nhận:\n- Như trên;\n- Lưu: VT.\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nHà Văn Ẩm\n"
+    )
+    found = roles(text)
+    assert found[:6] == ["letterhead"] * 6
+    assert found[-6] == "recipients"
+    assert set(found[-5:]) == {"signature"}
+    assert found[9:11] == ["item", "item"]
+
+
+@pytest.mark.parametrize(
+    ("line", "caption", "reason"),
+    [
+        ("Toàn cảnh đại hội", True, "a scene"),
+        ("Đồng chí Vừ Bá Lầu phát biểu chỉ đạo hội nghị", True, "a person shown speaking, no full stop"),
+        ("Đồng chí Vừ Bá Lầu, Bí thư Đảng ủy xã trao Giấy khen cho các tập thể", True, "a person shown giving"),
+        ("Ảnh: Minh họa", True, "a picture credit"),
+        ("Đồng chí Vừ Bá Lầu chủ trì buổi làm việc và yêu cầu các thôn rà soát hộ nghèo.", False, "says what he demanded"),
+        ("Đồng chí Vừ Bá Lầu phát biểu: cần làm tốt công tác cán bộ, giữ vững đoàn kết.", False, "quotes the speech"),
+        ("Các đại biểu đã thảo luận và thống nhất năm nhiệm vụ trong quý tới.", False, "a sentence of the report"),
+    ],
+)
+def test_captions(line, caption, reason):
+    text = f"Sáng 3/4, xã Kim Lũng tổ chức hội nghị sơ kết công tác dân vận.\n{line}\nHội nghị kết thúc trong ngày.\n"
+    assert (analyse(text).lines[1].role == "caption") is caption, reason
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "reason"),
+    [
+        ("PGS.TS. Lý Thu Hà và TS. Đỗ Văn Bắc dự họp. Hội nghị bế mạc.", 2, "academic titles"),
+        ("Đoàn đến TP. Kim Lũng và TX. Hòa Sơn. Sau đó về tỉnh.", 2, "TP. and TX."),
+        ("Kết luận như sau: 1. Giao Sở Y tế lập kế hoạch. 2. Giao Sở Nội vụ thẩm định.", 2, "numbers are enumerators, not ends"),
+        ("Kết thúc năm 2021.Hội nghị nhất trí cao.", 2, "a missing space after the full stop"),
+        ("Thu được 1.200.000 đồng. Chi hết 900.000 đồng.", 2, "thousands dots"),
+        ("Website kimlung.gov.vn đăng tin. Hết.", 2, "dots inside a host name"),
+        ("Bà con hỏi: “Bao giờ xong?”. Chủ tịch trả lời ngay.", 2, "a question mark and quotes"),
+    ],
+)
+def test_sentences(text, count, reason):
+    assert len(analyse(f"Mở đầu hội nghị, ban tổ chức tuyên bố lý do.\n{text}\n").sentences) - 1 == count, reason
+
+
+@given(st.text(max_size=300))
+def test_layout_accounts_for_every_visible_character(text):
+    analysis = analyse(text)
+    covered = bytearray(len(analysis.surface))
+    for line in analysis.lines:
+        covered[line.start : line.end] = b"\x01" * (line.end - line.start)
+    assert all(covered[i] or char.isspace() for i, char in enumerate(analysis.surface))
+    ends = [(s.start, s.end) for s in analysis.sentences]
+    assert ends == sorted(ends)
+    assert all(a[1] <= b[0] for a, b in zip(ends, ends[1:], strict=False))
+
+
+def test_set_aside_lines_hold_no_sentences():
+    analysis = analyse(_REPORT)
+    assert all(analysis.lines[s.line].role not in ASIDE for s in analysis.sentences)

@@ -1,0 +1,108 @@
+"""Citations without a number: by issuer, title, parties, congress, name of a law; and all that looks like one."""
+
+from __future__ import annotations
+
+import pytest
+from bienban.language.analysis import Analysis
+from bienban.rules.documents import find_documents
+from build import analyse
+
+
+def read(text: str) -> Analysis:
+    analysis = analyse(text)
+    find_documents(analysis)
+    return analysis
+
+
+NAMED = [
+    # before, citation, after, type, reason
+    ("Hội nghị quán triệt ", "Kế hoạch của Ban Thường vụ Thành ủy về công tác dân vận năm 2023", ".", "plan", "issuer and title"),
+    ("Các bên ký ", "Chương trình phối hợp giữa Ban Dân vận Huyện ủy, Công an huyện và Liên đoàn Lao động huyện", ".", "programme", "parties"),
+    ("Sơ kết ", "Quy chế phối hợp giữa Sở Y tế với Bảo hiểm xã hội tỉnh giai đoạn 2021 - 2025", ", hội nghị", "regulation", "parties and period"),
+    ("Sau khi ký ", "kế hoạch phối hợp giữa Tỉnh đoàn và Sở Nội vụ", ".", "joint_plan", "joint plan"),
+    ("Đoàn kiểm tra ", "Báo cáo quyết toán ngân sách năm 2019 của Sở Công Thương", ".", "report", "qualified report"),
+    ("Sau khi nghe ", "báo cáo của Sở Xây dựng", ", đồng chí kết luận.", "report", "report with its author"),
+    ("Tập trung thực hiện ", "Nghị quyết Đại hội đại biểu Đảng bộ huyện lần thứ XXI", ".", "resolution", "congress"),
+    ("Học tập ", "Nghị quyết Trung ương 6 khóa XI", ".", "resolution", "plenum"),
+    ("Quán triệt ", "Nghị quyết Hội nghị lần thứ tám Ban Chấp hành Trung ương khóa XII", ".", "resolution", "plenum in full"),
+    ("Theo quy định của ", "Luật Thủy lợi năm 2017", ".", "law", "law with its year"),
+    ("Phổ biến ", "Luật Phòng, chống ma túy", " cho đoàn viên.", "law", "comma inside the name"),
+    ("Góp ý dự thảo ", "Luật Việc làm (sửa đổi)", ".", "law", "amended law"),
+    ("Góp ý ", "Luật sửa đổi, bổ sung một số điều của Luật Đê điều, Luật Thủy lợi", ".", "law", "an amending law is one document"),
+    ("Tuyên truyền ", "Bộ luật Dân sự năm 2015", ".", "law", "code"),
+    ("Tuân thủ ", "Hiến pháp năm 2013", ".", "law", "constitution"),
+    ("Thi hành ", "Điều lệ Công đoàn Việt Nam", ".", "other", "charter"),
+    ("Triển khai ", "Đề án “Nâng cao chất lượng tổ hòa giải ở cơ sở”", ".", "scheme", "title in quotes"),
+    ("Đánh giá ", "Chiến lược phát triển du lịch giai đoạn 2021 - 2030", ", hội nghị", "other", "strategy with its period"),
+    ("Huyện đã có ", "công văn gửi Sở Tài chính", ".", "official_letter", "a letter and whom it went to"),
+    ("Thảo luận dự thảo ", "Nghị quyết về chính sách hỗ trợ hợp tác xã", ".", "resolution", "titled draft"),
+    ("Hội đồng trường nhất trí thông qua ", "Quy chế chi tiêu nội bộ", " với 32/32 phiếu.", "regulation", "adopted at the meeting"),
+    ("Hội nghị công bố ", "quyết định của Ban Thường vụ Tỉnh ủy về việc điều động cán bộ", ".", "decision", "decision with its title"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "citation", "after", "kind", "reason"), NAMED)
+def test_unnumbered_citations(before: str, citation: str, after: str, kind: str, reason: str) -> None:
+    analysis = read(before + citation + after)
+    assert [(analysis.surface[d.start : d.end], d.type) for d in analysis.documents] == [(citation, kind)], reason
+    assert analysis.documents[0].symbol is None
+
+
+GENERIC = [
+    ("Hội nghị nghe các báo cáo của sở.", "plural"),
+    ("Huyện đã ban hành các văn bản chỉ đạo, hướng dẫn.", "plural"),
+    ("Đề nghị tỉnh sớm ban hành nghị quyết của HĐND tỉnh về nhà ở.", "wished for"),
+    ("Các đơn vị xây dựng kế hoạch của Sở Y tế về tiêm chủng.", "wished for"),
+    ("Theo báo cáo sơ kết tại Hội nghị, công tác phối hợp có chuyển biến.", "report without issuer or title"),
+    ("Thực hiện chủ trương của Đảng, pháp luật của Nhà nước.", "no document"),
+    ("Việc triển khai theo đúng quy định của Bộ Y tế.", "rules in general"),
+    ("Rà soát các nghị định, thông tư về đất đai để sửa đổi.", "plural carried over a list"),
+    ("Bộ Kế hoạch và Đầu tư chủ trì cuộc họp.", "name of a ministry"),
+    ("Hội Luật gia tỉnh và Đoàn Luật sư tỉnh phối hợp.", "jurists"),
+    ("Trường Đại học Luật tổ chức tư vấn pháp luật.", "law school"),
+    ("Công ty có vốn điều lệ 5 tỷ đồng.", "capital of a company"),
+    ("Đồng chí đã báo cáo kết quả kiểm tra của Sở Nội vụ.", "the verb báo cáo"),
+    ("Đây là Hiệp định thương mại tự do giữa Việt Nam và các nước.", "treaty"),
+    ("Đã có 05 nghị quyết của HĐND xã được thông qua.", "counted"),
+    ("Hội nghị phát động phong trào thi đua “Dân vận khéo”.", "movement"),
+    ("Nghị quyết Đại hội Đảng bộ các cấp được triển khai.", "many congresses"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "reason"), GENERIC)
+def test_what_names_no_document(text: str, reason: str) -> None:
+    analysis = read(text)
+    assert [analysis.surface[d.start : d.end] for d in analysis.documents] == [], reason
+
+
+def test_parties_are_the_issuers() -> None:
+    document = read("Các bên ký Chương trình phối hợp giữa Ban Dân vận Tỉnh ủy, Sở Y tế và Tỉnh đoàn.").documents[0]
+    assert [i.name for i in document.issuers] == ["Ban Dân vận Tỉnh ủy", "Sở Y tế", "Tỉnh đoàn"]
+    assert [i.system for i in document.issuers] == ["party", "state", "youth"]
+
+
+def test_a_law_is_one_document_with_and_without_its_year() -> None:
+    analysis = read("Luật Thủy lợi năm 2017 có hiệu lực. Sở tuyên truyền Luật Thủy lợi đến người dân.")
+    assert [analysis.surface[d.start : d.end] for d in analysis.documents] == ["Luật Thủy lợi năm 2017"]
+    assert [analysis.surface[a:b] for a, b in analysis.documents[0].mentions] == ["Luật Thủy lợi"]
+
+
+def test_two_years_are_two_laws() -> None:
+    analysis = read("So với Luật Thủy sản 2003, Luật Thủy sản 2017 có nhiều điểm mới.")
+    assert [d.year for d in analysis.documents] == [2003, 2017]
+
+
+def test_headline_adds_a_mention_only() -> None:
+    text = (
+        "Góp ý Luật Thủy lợi năm 2017\nSáng 12/5, Sở Tư pháp tổ chức hội nghị góp ý Luật Thủy lợi năm 2017.\n"
+        "Dự hội nghị có đại diện các sở, ngành liên quan của tỉnh.\n"
+    )
+    analysis = read(text)
+    assert len(analysis.documents) == 1
+    assert analysis.documents[0].start > text.index("\n")
+    assert analysis.documents[0].mentions == [(6, 28)]
+
+
+def test_titles_of_numbered_documents_hold_no_second_document() -> None:
+    analysis = read("UBND ban hành Quyết định số 12/QĐ-UBND phê duyệt Đề án “Xây dựng xã nông thôn mới”.")
+    assert [d.symbol for d in analysis.documents] == ["12/QĐ-UBND"]
