@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from build import analyse
-
 from bienban.language.analysis import Analysis, Party
 from bienban.rules.people import find_people
+from build import analyse
 
 
 def people_of(text: str) -> Analysis:

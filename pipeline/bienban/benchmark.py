@@ -22,10 +22,11 @@ _SIZE = 4_000
 _PATTERNS = [
     re.compile(p)
     for p in (
-        r"[Nn]gày \d{1,2}/\d{1,2}(?:/\d{4})?", r"\d{1,2}-\d{1,2}-\d{4}", r"năm \d{4}", r"[Qq]uý [IV]+", r"\d+ tháng đầu năm", r"\d+/\d+ \w+", r"\d+(?:,\d+)?%",
-        r"[\d.,]+ (?:triệu|tỷ) đồng", r"số \d+[-/]\w+/\w+", r"Nghị quyết số \S+", r"Kế hoạch số \S+", r"Quyết định số \S+", r"Chỉ thị số \S+", r"đồng chí [^,;.]+",
-        r"[ÔÔ]ng [^,;.]+", r"[Bb]à [^,;.]+", r"Chủ tịch [^,;.]+", r"Bí thư [^,;.]+", r"Giám đốc [^,;.]+", r"chủ trì[^.;]+", r"phát biểu[^.;]+", r"đề nghị[^.;]+",
-        r"yêu cầu[^.;]+", r"giao [^.;]+", r"thống nhất[^.;]+", r"cam kết[^.;]+", r"phấn đấu[^.;]+", r"\(\d\)[^;]+", r"Thứ \w+,[^;.]+", r"trước ngày [^;.,]+",
+        r"[Nn]gày \d{1,2}/\d{1,2}(?:/\d{4})?", r"\d{1,2}-\d{1,2}-\d{4}", r"năm \d{4}", r"[Qq]uý [IV]+", r"\d+ tháng đầu năm", r"\d+/\d+ \w+",
+        r"\d+(?:,\d+)?%", r"[\d.,]+ (?:triệu|tỷ) đồng", r"số \d+[-/]\w+/\w+", r"Nghị quyết số \S+", r"Kế hoạch số \S+", r"Quyết định số \S+",
+        r"Chỉ thị số \S+", r"đồng chí [^,;.]+", r"[Ôô]ng [^,;.]+", r"[Bb]à [^,;.]+", r"Chủ tịch [^,;.]+", r"Bí thư [^,;.]+", r"Giám đốc [^,;.]+",
+        r"chủ trì[^.;]+", r"phát biểu[^.;]+", r"đề nghị[^.;]+", r"yêu cầu[^.;]+", r"giao [^.;]+", r"thống nhất[^.;]+", r"cam kết[^.;]+",
+        r"phấn đấu[^.;]+", r"\(\d\)[^;]+", r"Thứ \w+,[^;.]+", r"trước ngày [^;.,]+",
     )
 ]  # fmt: skip
 

@@ -62,21 +62,23 @@ def _main(
 
 
 @app.command(
-    epilog="Ví dụ / Examples:  bienban extract bao-cao.txt   |   bienban extract --format jsonl *.txt > ra.jsonl   |   cat bao-cao.txt | bienban extract -"
+    epilog="Ví dụ / Examples:  bienban extract bao-cao.txt  |  bienban extract -f jsonl *.txt > ra.jsonl  |  cat bao-cao.txt | bienban extract -"
 )
 def extract(
-    files: Annotated[list[str], typer.Argument(help="Tệp văn bản, hoặc - để đọc từ đầu vào chuẩn. / Text files, or - for standard input.", metavar="FILE… | -")],
+    files: Annotated[
+        list[str], typer.Argument(help="Tệp văn bản, hoặc - để đọc từ đầu vào chuẩn. / Text files, or - for standard input.", metavar="FILE")
+    ],
     format: Annotated[
         Format | None,
         typer.Option(
             "--format",
             "-f",
-            help="summary: bản tóm tắt (mặc định trên màn hình); table: bảng nhiệm vụ; json (mặc định khi ghi ra tệp, một báo cáo); jsonl (nhiều báo cáo)."
-            " / summary: for people (default on a screen); table: of tasks; json (default elsewhere, one report); jsonl (several).",
+            help="summary: bản tóm tắt (mặc định trên màn hình); table: bảng nhiệm vụ; json, jsonl (mặc định khi ghi ra tệp: một, nhiều báo cáo). / "
+            "summary: for people (default on a screen); table: of tasks; json, jsonl (default elsewhere, for one report and for several).",
         ),
     ] = None,
 ) -> None:
-    """Trích xuất bản ghi từ báo cáo cuộc họp. / Extract the records of meeting reports."""
+    """Trích xuất bản ghi từ báo cáo cuộc họp / Extract the records of meeting reports."""
     chosen = format or (Format.SUMMARY if sys.stdout.isatty() else Format.JSON if len(files) == 1 else Format.JSONL)
     outcomes, many = _outcomes(files), len(files) > 1
     failures = _write_json(outcomes, many=many) if chosen is Format.JSON else _write_each(outcomes, chosen, many=many)
@@ -102,9 +104,9 @@ def _read(name: str) -> bytes:
     """The bytes of a file or of standard input, never many more than an extraction accepts."""
     try:
         if name == "-":
-            return _limited(sys.stdin.buffer)
+            return _limited(sys.stdin.buffer, 0)
         with Path(name).open("rb") as handle:
-            return _limited(handle)
+            return _limited(handle, os.fstat(handle.fileno()).st_size)
     except OSError as error:
         known = ((vi, en) for kind, vi, en in _REASONS if isinstance(error, kind))
         vi, en = next(known, (error.strerror or type(error).__name__,) * 2)
@@ -112,12 +114,11 @@ def _read(name: str) -> bytes:
         raise InputError("BB102", text.vi.format(name=name, reason=vi), text.en.format(name=name, reason=en)) from None
 
 
-def _limited(handle: BinaryIO) -> bytes:
+def _limited(handle: BinaryIO, size: int) -> bytes:
     from bienban.extractor import MOST_BYTES
 
     data = handle.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
-        size = os.fstat(handle.fileno()).st_size
         raise LimitError.too_large(max(size, len(data)), MOST_BYTES)
     return data
 
@@ -189,7 +190,7 @@ def schema(
     name: Annotated[str, typer.Argument(help="report, attendee, task, commitment …")] = "report",
     out: Annotated[Path | None, typer.Option(help="Ghi mọi lược đồ vào thư mục này. / Write all schemas into this folder.")] = None,
 ) -> None:
-    """In JSON Schema của bản ghi. / Print the JSON Schema of a record."""
+    """In JSON Schema của bản ghi / Print the JSON Schema of a record."""
     from bienban.records.publish import publish, schema_text, schemas
 
     if out is not None:
@@ -203,10 +204,12 @@ def schema(
 
 @app.command(epilog="Ví dụ / Examples:  bienban benchmark   |   bienban benchmark --texts van-ban/")
 def benchmark(
-    texts: Annotated[Path | None, typer.Option(help="Thư mục tệp .txt; mặc định: kho gold đi kèm. / Folder of .txt files; default: the gold corpus.")] = None,
+    texts: Annotated[
+        Path | None, typer.Option(help="Thư mục tệp .txt; mặc định: kho gold đi kèm. / Folder of .txt files; default: the gold corpus.")
+    ] = None,
     rounds: Annotated[int, typer.Option(help="Số lượt đo. / Rounds.", min=1)] = 3,
 ) -> None:
-    """Đo tốc độ so với underthesea trên cùng văn bản. / Measure speed against underthesea on the same texts."""
+    """Đo tốc độ bên cạnh underthesea / Measure speed beside underthesea."""
     from bienban.benchmark import run
 
     sys.stdout.write(run(texts, rounds))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from bienban.language.analysis import MeetingCandidate
 from bienban.language.resolve_times import Calendar, calendar_of, edtf
 from bienban.language.times import find_times

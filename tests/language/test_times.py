@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from bienban.language.analysis import Analysis, TimeMention
 from bienban.language.times import find_times
 from build import analyse

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from bienban.language.analysis import Analysis
 from bienban.language.times import find_times
 from bienban.language.year_clues import infer_year

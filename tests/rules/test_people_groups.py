@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from people_cases import groups, people_of, persons
 
 GROUPS = [
@@ -10,10 +11,12 @@ GROUPS = [
      ["đại diện lãnh đạo các sở, ban, ngành", "Thường trực các huyện, thị, thành ủy", "hơn 120 cán bộ công đoàn"],
      "commas inside never split; a head count is a group of its own"),
     ("Dự họp có đồng chí Lê Văn Ngữ, Bí thư Đảng ủy cùng toàn thể đảng viên Chi bộ.", ["toàn thể đảng viên Chi bộ"], "after the named"),
-    ("Dự có các Phó Chủ tịch UBND phường; trưởng các phòng, trung tâm.", ["các Phó Chủ tịch UBND phường", "trưởng các phòng, trung tâm"], "plural posts"),
+    ("Dự có các Phó Chủ tịch UBND phường; trưởng các phòng, trung tâm.", ["các Phó Chủ tịch UBND phường",
+    "trưởng các phòng, trung tâm"], "plural posts"),
     ("Tham dự có đại diện lãnh đạo các sở: Nội vụ, Tư pháp, Y tế; Thanh tra tỉnh; Văn phòng UBND tỉnh.",
      ["đại diện lãnh đạo các sở: Nội vụ, Tư pháp, Y tế; Thanh tra tỉnh; Văn phòng UBND tỉnh"], "bodies without a head belong to the head before"),
-    ("Dự họp có lãnh đạo các ngành Nông nghiệp, Điện lực và chủ tịch UBND 7 huyện.", ["lãnh đạo các ngành Nông nghiệp, Điện lực", "chủ tịch UBND 7 huyện"], "two heads"),
+    ("Dự họp có lãnh đạo các ngành Nông nghiệp, Điện lực và chủ tịch UBND 7 huyện.", ["lãnh đạo các ngành "
+    "Nông nghiệp, Điện lực", "chủ tịch UBND 7 huyện"], "two heads"),
     ("Buổi sinh hoạt có 24 đảng viên và 15 hội viên tham dự.", ["24 đảng viên", "15 hội viên"], "counts before the verb"),
     ("Tham dự có bí thư chi bộ, trưởng thôn và 24 hộ dân.", ["bí thư chi bộ, trưởng thôn", "24 hộ dân"], "two posts, one set of holders"),
     ("- Có mặt: 17/19 đảng viên.", [], "a quorum is a vote, not a group"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from people_cases import people_of, persons, shown
 
 CHAIR, ATTEND, SPEAK, PRESENT = ["chair"], ["attendee"], ["speaker"], ["presenter"]
@@ -29,7 +30,8 @@ CASES = [
         id="dash glued on both sides",
     ),
     pytest.param(
-        "Các đồng chí: Vũ Đình Khoát, Ủy viên Ban Thường vụ Tỉnh ủy, Trưởng Ban Dân vận Tỉnh ủy; Hoàng Thị Nết, Tỉnh ủy viên, Chủ tịch Hội LHPN tỉnh; "
+        "Các đồng chí: Vũ Đình Khoát, Ủy viên Ban Thường vụ Tỉnh ủy, Trưởng Ban Dân vận Tỉnh ủy; Hoàng Thị "
+        "Nết, Tỉnh ủy viên, Chủ tịch Hội LHPN tỉnh; "
         "Ngô Bá Trường, Phó Giám đốc Công an tỉnh đồng chủ trì hội nghị.",
         [
             ("Vũ Đình Khoát", ["Ủy viên @ Ban Thường vụ Tỉnh ủy", "Trưởng Ban @ Ban Dân vận Tỉnh ủy"], CHAIR),
@@ -39,7 +41,8 @@ CASES = [
         id="honorific and role written once for the list",
     ),
     pytest.param(
-        "Chủ trì Hội nghị có ông Lại Văn Sắc, Chủ tịch Ủy ban MTTQ Việt Nam thành phố; các Phó Chủ tịch Ủy ban MTTQ Việt Nam thành phố: Đoàn Minh Tứ, Phan Thị Lệ.",
+        "Chủ trì Hội nghị có ông Lại Văn Sắc, Chủ tịch Ủy ban MTTQ Việt Nam thành phố; các Phó Chủ tịch Ủy "
+        "ban MTTQ Việt Nam thành phố: Đoàn Minh Tứ, Phan Thị Lệ.",
         [
             ("Lại Văn Sắc", ["Chủ tịch @ Ủy ban MTTQ Việt Nam thành phố"], CHAIR),
             ("Đoàn Minh Tứ", ["Phó Chủ tịch @ Ủy ban MTTQ Việt Nam thành phố"], CHAIR),
@@ -48,7 +51,8 @@ CASES = [
         id="a shared plural post goes to each name",
     ),
     pytest.param(
-        "Cùng dự có Bộ trưởng Bộ Văn hóa, Thể thao và Du lịch Ngô Thị Lan Vi, Chủ tịch UBND tỉnh Cà Mau Huỳnh Hữu Trực, Thứ trưởng Bộ Y tế Tăng Chí Thông.",
+        "Cùng dự có Bộ trưởng Bộ Văn hóa, Thể thao và Du lịch Ngô Thị Lan Vi, Chủ tịch UBND tỉnh Cà Mau Huỳnh "
+        "Hữu Trực, Thứ trưởng Bộ Y tế Tăng Chí Thông.",
         [
             ("Ngô Thị Lan Vi", ["Bộ trưởng @ Bộ Văn hóa, Thể thao và Du lịch"], ATTEND),
             ("Huỳnh Hữu Trực", ["Chủ tịch @ UBND tỉnh Cà Mau"], ATTEND),

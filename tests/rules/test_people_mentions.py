@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from build import analyse
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from people_cases import people_of, shown
 
 from bienban.rules.people import find_people
+from build import analyse
+from people_cases import people_of, shown
 
 FIRST = "Dự và chỉ đạo hội nghị có đồng chí Mai Xuân Kỹ, Bí thư Huyện ủy; bà Lê Thị Nga, Phó Chủ tịch UBND huyện. "
 
@@ -80,7 +80,10 @@ def test_a_name_only_in_a_caption_is_an_attendee_as_shown() -> None:
 
 
 def test_spelling_variants_are_one_person() -> None:
-    text = "Đồng chí Lê Thị Hoà, Chủ tịch UBND xã chủ trì. Đồng chí Lê Thị Hòa đề nghị rà soát. LÊ THỊ HOÀ phát biểu. Đồng chí Lê Thị Hoa, Chủ tịch UBND xã nói thêm."
+    text = (
+        "Đồng chí Lê Thị Hoà, Chủ tịch UBND xã chủ trì. Đồng chí Lê Thị Hòa đề nghị rà soát. "
+        "LÊ THỊ HOÀ phát biểu. Đồng chí Lê Thị Hoa, Chủ tịch UBND xã nói thêm."
+    )
     analysis = people_of(text)
     assert [p.name for p in analysis.parties] == ["Lê Thị Hoà"]
     assert len(analysis.parties[0].mentions) == 4
@@ -92,8 +95,10 @@ def test_two_people_of_one_given_name_stay_apart() -> None:
 
 
 PIECES = st.sampled_from(
-    ["đồng chí ", "Các đồng chí: ", "ông ", "Lê Văn Nam", "H'Hồng Êban", "Kỹ ", ", ", "; ", " - ", "- ", ". ", ":", "(", ")", "\n", "Phó Chủ tịch ", "UBND xã ",
-     "Trưởng Ban ", "Ủy viên Ban Thường vụ ", "chủ trì ", "dự ", "Dự hội nghị có ", "phát biểu ", "và ", "cùng ", "lãnh đạo các sở ", "hơn 20 đại biểu ", "Vắng: 02 ",
+    ["đồng chí ", "Các đồng chí: ", "ông ", "Lê Văn Nam", "H'Hồng Êban", "Kỹ ", ", ", "; ", " - ", "- ", ". "
+    "", ":", "(", ")", "\n", "Phó Chủ tịch ", "UBND xã ",
+     "Trưởng Ban ", "Ủy viên Ban Thường vụ ", "chủ trì ", "dự ", "Dự hội nghị có ", "phát biểu ", "và ", "cùng ",
+     "lãnh đạo các sở ", "hơn 20 đại biểu ", "Vắng: 02 ",
      "làm Trưởng đoàn ", "do ", "của ", "PGS.TS ", "UV BTV ", "“", "”", "\u00a0", "Y ", "tỉnh ", "HÀ NAM "]
 )  # fmt: skip
 
@@ -116,7 +121,9 @@ def test_any_text_is_read_without_harm(text: str) -> None:
         assert any(mention.party is party for party in analysis.parties)
 
 
-@pytest.mark.parametrize("piece", ["Nguyễn ", "Ủy viên ", "đồng chí ", "Theo ông Lê Nam, ", "- Ông Lê Văn Tư: đồng ý.\n", "Lê A (", "Dự có ", "chủ trì, "])
+@pytest.mark.parametrize(
+    "piece", ["Nguyễn ", "Ủy viên ", "đồng chí ", "Theo ông Lê Nam, ", "- Ông Lê Văn Tư: đồng ý.\n", "Lê A (", "Dự có ", "chủ trì, "]
+)
 def test_reading_time_grows_with_the_text_and_no_faster(piece: str) -> None:
     """Counts the calls made, not the seconds: eight times the text may make about eight times the calls."""
     import sys

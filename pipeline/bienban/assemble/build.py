@@ -173,6 +173,8 @@ class Assembler:
 
     def _check_lists(self, announcements: list[Announcement]) -> None:
         for found in announcements:
+            if found.kind == "aim":
+                continue
             count = len(_members(found, found.clauses))
             if found.declared is not None and count != found.declared and not (found.partial and count):
                 if not count:
@@ -212,7 +214,9 @@ def _ordered(items: Iterable[Any]) -> list[Any]:
 
 def _kept(announcements: list[Announcement], tasks: list[Clause]) -> list[Announcement]:
     """Announcements with a number stay even without tasks; the others need some."""
-    return _ordered(a for a in announcements if a.declared is not None or any(t.announcement is a for t in tasks))
+    return _ordered(
+        a for a in announcements if a.kind != "aim" and a.declared is not None or any(t.announcement is a for t in tasks)
+    )
 
 
 def _distinct(analysis: Analysis, clauses: list[Clause]) -> list[Clause]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -125,12 +126,12 @@ def report_of(draft: Draft) -> GoldReport:
     if errors or draft.meta is None:
         raise GoldError.refuse(errors)
     data = draft.text.encode("utf-8")
-    source = Source(id=draft.name, name=f"{draft.name}.txt", sha256=_sha256(data), media_type="text/plain", encoding="utf-8", length=len(data))
+    source = Source(id=draft.name, name=f"{draft.name}.txt", sha256=sha256(data).hexdigest(), media_type="text/plain", encoding="utf-8", length=len(data))
     warnings = tuple(_warning(code) for code in draft.warnings)
+    lists: dict[str, Any] = {key: tuple(draft.listed(key)) for key, _, _ in LISTS}
     report = Report(
         source=source, text=draft.text, document=draft.document, meeting=draft.meeting, warnings=warnings,
-        provenance=Provenance(pipeline=GOLD_METHOD, rules=GOLD_METHOD, model=None),
-        **{key: tuple(draft.listed(key)) for key, _, _ in LISTS},
+        provenance=Provenance(pipeline=GOLD_METHOD, rules=GOLD_METHOD, model=None), **lists,
     )  # fmt: skip
     return GoldReport(draft.name, draft.split, draft.meta, report)
 
@@ -142,12 +143,6 @@ def load_gold(folder: Path, splits: Iterable[str] | None = None) -> list[GoldRep
     if errors or not drafts:
         raise GoldError.refuse(errors or [finding(str(folder), 1, "G206")])
     return [report_of(draft) for draft in drafts]
-
-
-def _sha256(data: bytes) -> str:
-    import hashlib
-
-    return hashlib.sha256(data).hexdigest()
 
 
 def _warning(code: str) -> ReportWarning:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import cache
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
 
@@ -56,7 +56,8 @@ class Resolver:
         if isinstance(given, str) and spanned:
             given = {"q": given}
         if not isinstance(given, dict):
-            return self._refuse(path, "a quote or an object was expected" if spanned else "an object was expected")
+            self._refuse(path, "a quote or an object was expected" if spanned else "an object was expected")
+            return None
         found: dict[str, Any] = {}
         sound = True
         if spanned:
@@ -93,9 +94,11 @@ class Resolver:
         """``around`` is where a quote without a number is looked for first: a post holds the name of its body."""
         quote, n = given.get("q"), given.get("n", 1)
         if not isinstance(quote, str) or not quote:
-            return self._refuse(path, "the quote 'q' is missing")
+            self._refuse(path, "the quote 'q' is missing")
+            return None
         if isinstance(n, bool) or not isinstance(n, int) or n < 1:
-            return self._refuse((*path, "n"), "n must be a whole number from 1")
+            self._refuse((*path, "n"), "n must be a whole number from 1")
+            return None
         at = -1
         if around is not None and "n" not in given:
             at = find_quote(self.text, quote, 1, *around)
@@ -124,7 +127,7 @@ def _reason(problem: Mapping[str, Any]) -> str:
     return f"{problem['msg']}{shown}"
 
 
-@lru_cache(maxsize=None)
+@cache
 def shape(model: type[BaseModel], key: str) -> tuple[type[BaseModel] | None, bool]:
     """Dạng của trường (shape of a field): the model inside it, or ``None`` for plain values; and whether it is a list."""
     annotation = model.model_fields[key].annotation

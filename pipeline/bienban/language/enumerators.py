@@ -15,7 +15,7 @@ _COUNT = r"mười hai|mười một|một|hai|ba|bốn|năm|sáu|bảy|bẩy|t�
 _RANK = r"mười hai|mười một|nhất|nhì|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|mười"
 _COUNTS = tuple(_COUNT.split("|"))
 _WORD = (
-    rf"(?P<la>{_COUNT}) là(?P<la_end>\s*[,:]?)"
+    rf"(?P<la>{_COUNT}) là(?![a-zà-ỹđ])(?P<la_end>\s*[,:]?)"
     rf"|(?<!chiều )(?<!sáng )(?<!tối )(?<!ngày )(?:(?:nhiệm vụ|nội dung|vấn đề|giải pháp|việc) )?thứ (?P<thu>{_RANK})(?: là)?(?P<thu_end>\s*[,:])"
 )
 _PAREN = r"\((?P<pn>\d{1,2}|[ivx]{1,4}|[a-hđ])\)"

@@ -12,6 +12,9 @@ from bienban.language.analysis import Analysis, Line, Sentence
 from bienban.language.enumerators import at_line_start
 from bienban.language.sentences import split_sentences
 
+_LASTING = ("results", "tasks", "conclusion", "basis")
+"""Sections that go on into the next paragraph; the others are over with theirs."""
+
 ASIDE = frozenset({"caption", "furniture", "letterhead", "byline", "signature", "recipients"})
 """Roles whose words state no fact of the meeting."""
 
@@ -245,9 +248,12 @@ def _mark_headlines(analysis: Analysis, spans: list[tuple[int, int]], roles: lis
 def _read_sentences(analysis: Analysis) -> None:
     surface, folded = analysis.surface, analysis.folded
     section = "lead"
+    headed = ""
     for index, line in enumerate(analysis.lines):
         if line.role in ASIDE or line.role == "headline":
             continue
+        if line.role == "body" and section not in _LASTING:
+            section = headed or "body"
         begin = line.start
         if line.marker is not None:
             begin = line.marker[1]
@@ -256,6 +262,8 @@ def _read_sentences(analysis: Analysis) -> None:
         for start, end in split_sentences(surface, folded, begin, line.end):
             section = _section(analysis, start, end, section, line.role)
             analysis.sentences.append(Sentence(start, end, index, section))
+        if line.role == "heading":
+            headed = section
 
 
 def _section(analysis: Analysis, start: int, end: int, current: str, role: str) -> str:

@@ -65,7 +65,7 @@ def _well_cased(analysis: Analysis, start: int, head: OrgHead) -> bool:
     if head.rank == "abbreviation":
         return sum(char.isupper() for char in analysis.surface[start : head.end]) >= 2
     if head.rank == "capital":
-        return analysis.surface[start].isupper() or head.slug in ("so", "phong")
+        return analysis.surface[start].isupper() or (head.slug in _SMALL_HEADS and not _COMPOUND.search(analysis.folded, max(0, start - 8), start))
     return True
 
 
@@ -79,14 +79,17 @@ def _is_enough(analysis: Analysis, start: int, head: OrgHead, end: int, kinds: l
     if analysis.surface[start].isupper():
         return True
     tail = analysis.surface[head.end : end]
-    if head.slug in ("so", "phong", "nganh"):
+    if head.slug in _SMALL_HEADS or head.slug == "nganh":
         field = phrase_set("org.field").at(analysis.folded, head.end + 1, end)
-        return field is not None and (field[1] == "complete" or tail[1:2].isupper())
+        return field is not None and (tail[1:2].isupper() or (field[1] == "complete" and head.slug != "bo"))
     if any(char.isupper() for char in tail):
         return True
-    return head.slug not in _COMMON_NOUNS and "level" in kinds
+    return head.slug not in _COMMON_NOUNS and ("level" in kinds or "scope" in kinds)
 
 
+_SMALL_HEADS = frozenset(("so", "phong", "bo"))
+_COMPOUND = re.compile(r"(?:cán|nội|toàn|đảng|trụ|cơ|chi|văn|hội) $")
+"""First syllables of words that end like a head noun: cán bộ, trụ sở, văn phòng."""
 _COMMON_NOUNS = frozenset((
     "trung-tam", "doanh-nghiep", "cong-ty", "van-phong", "co-quan", "benh-vien", "nha-may", "xi-nghiep", "ngan-hang", "chi-nhanh",
     "truong-hoc", "tram", "dai-hoc", "khu-cong-nghiep", "khu-kinh-te", "nganh", "hoi-dong", "hiep-hoi", "hop-tac-xa", "hoc-vien", "buu-dien",
@@ -101,21 +104,21 @@ def _tail(
     surface, folded = analysis.surface, analysis.folded
     if end >= limit:
         return None
-    if surface[end] != " " or end + 1 >= limit:
+    if surface[end] != " " or end + 1 >= limit or kinds[-1:] == ["level"]:
         return None
     at = end + 1
     if surface[at].islower() and not _may_go_on(analysis, at, limit):
         return None
     if depth < _DEPTH_MOST and at in (analysis.org_heads or {}) and (surface[at].isupper() or head.rank == "alone"):
         inner = phrase_end(analysis, at, limit, depth + 1)
-        if inner is not None and not (kinds and kinds[-1] == "place"):
+        if inner is not None and (not kinds or kinds[-1] not in ("place", "level")):
             return _Tail(inner[0], "body", inner[1])
     if "body" in kinds:
         return None
     if (reach := _field_end(analysis, head, at, limit, kinds)) is not None:
         return _Tail(reach, "field")
     if (level := _level_end(analysis, head, at, limit, holder)) is not None:
-        return _Tail(level, "level")
+        return _Tail(level, "scope" if folded[at:level] in _PLACELESS else "level")
     if head.slug in _NUMBERED and "place" not in kinds and (number := _NUMBER.match(folded, end, limit)):
         return _Tail(number.end(), "number")
     if folded.startswith("các ", at) and not kinds and depth < _GROUP_DEPTH_MOST and _takes_groups(head):
@@ -274,7 +277,7 @@ _NUMBERED_LEVELS = frozenset(("phường", "quận", "thôn", "khu phố", "tổ
 def _heads_with_capital(analysis: Analysis, place: int) -> tuple[int, ...]:
     """``place`` itself when an organisation of its own begins there (UBND tỉnh Công an …)."""
     head = (analysis.org_heads or {}).get(place)
-    return (place,) if head is not None and head.rank in ("alone", "abbreviation") else ()
+    return (place,) if head is not None and head.rank != "capital" else ()
 
 
 _AUTHORITIES = frozenset((

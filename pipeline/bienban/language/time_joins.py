@@ -49,7 +49,9 @@ def _join_pair(folded: str, first: TimeMention, last: TimeMention) -> TimeMentio
         return None
     if first.form == "now.start":
         return _from_now(first, last)
-    if first.vague or last.vague or first.recurring or last.recurring or first.until_year or first.until_day:
+    if first.vague or last.vague or first.recurring or last.recurring:
+        return None
+    if (first.until_year or first.until_day) and first.form != "period.year_part":
         return None
     return _join_range(folded, first, last, gap)
 

@@ -1,0 +1,1 @@
+"""Trình bày (rendering): a report as text and tables for people."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from bienban.records import Attendee, Commitment, DocumentReference, Organization, Quantity, Report, Result, Target, Task, When, label
 
 NOT_STATED = "Không nêu"
+_QUOTED, _MOST_QUOTES = 80, 3
 
 
 def summary(report: Report) -> str:
@@ -23,17 +24,17 @@ def _lines(report: Report) -> Iterator[str]:
     yield from _section("Chỉ tiêu", (_target(t) for t in report.targets))
     names = {a.id: _who(a) for a in report.attendees}
     yield from _section("Cam kết", (_commitment(c, names) for c in report.commitments))
-    yield from _section("Cần kiểm tra", (w.message_vi + _place(report, w.start, w.end) for w in report.warnings))
+    yield from _section("Cần kiểm tra", _warnings(report))
 
 
 def _head(report: Report) -> Iterator[str]:
     meeting = report.meeting
     yield _upper(meeting.title.text if meeting.title else "Báo cáo cuộc họp")
     yield ""
-    kinds = ", ".join(label("meeting_kind", kind).vi for kind in meeting.kinds)
+    kinds = ", ".join(label("meeting_kind", kind) for kind in meeting.kinds)
     yield f"Loại cuộc họp : {kinds or NOT_STATED}"
-    part = f" ({label('time_of_day', meeting.time_of_day).vi})" if meeting.time_of_day else ""
-    yield f"Thời gian     : {_when(meeting.date)}{part}"
+    date, part = _when(meeting.date), label("time_of_day", meeting.time_of_day) if meeting.time_of_day else ""
+    yield f"Thời gian     : {date}{f' ({part})' if part and part not in date.lower() else ''}"
     yield f"Địa điểm      : {meeting.place.text if meeting.place else NOT_STATED}"
     yield f"Đơn vị tổ chức: {_organizations(meeting.organizers) or NOT_STATED}"
     if meeting.topic:
@@ -64,7 +65,7 @@ def _tasks(report: Report) -> Iterator[str]:
 
 
 def _attendee(attendee: Attendee) -> str:
-    roles = ", ".join(label("role", role).vi for role in attendee.roles)
+    roles = ", ".join(label("role", role) for role in attendee.roles)
     posts = "; ".join(_flat(post.text) for post in attendee.posts)
     who = _who(attendee)
     count = f" ({_quantity(attendee.count)})" if attendee.count and attendee.kind == "group" and attendee.count.text not in attendee.text else ""
@@ -76,13 +77,13 @@ def _who(attendee: Attendee) -> str:
 
 
 def _document(document: DocumentReference) -> str:
-    kind = label("document_type", document.type).vi
+    kind = label("document_type", document.type)
     issued = f", {_when(document.issued)}" if document.issued else ""
     return f"{_flat(document.text)} [{kind}{issued}]"
 
 
 def _result(result: Result) -> str:
-    return f"{_flat(result.text)} [{label('result_kind', result.kind).vi}]"
+    return f"{_flat(result.text)} [{label('result_kind', result.kind)}]"
 
 
 def _task(task: Task, names: dict[str, str]) -> str:
@@ -100,22 +101,22 @@ def _task(task: Task, names: dict[str, str]) -> str:
 
 def _target(target: Target) -> str:
     due = f" | Thời hạn: {_when(target.due)}" if target.due else ""
-    return f"{_flat(target.text)} [{label('direction', target.direction).vi}: {_quantity(target.quantity)}]{due}"
+    return f"{_flat(target.text)} [{label('direction', target.direction)}: {_quantity(target.quantity)}]{due}"
 
 
 def _commitment(commitment: Commitment, names: dict[str, str]) -> str:
     speaker = names[commitment.speaker] if commitment.speaker else NOT_STATED
     behalf = f", thay mặt {_flat(commitment.on_behalf_of.text)}" if commitment.on_behalf_of else ""
     due = f" | Thời hạn: {_when(commitment.due)}" if commitment.due else ""
-    return f"{speaker}{behalf}: {_flat(commitment.text)} [{label('strength', commitment.strength).vi}]{due}"
+    return f"{speaker}{behalf}: {_flat(commitment.text)} [{label('strength', commitment.strength)}]{due}"
 
 
 def _when(when: When | None) -> str:
     if when is None:
         return NOT_STATED
-    value = vietnamese_date(when.edtf)
+    value, text = vietnamese_date(when.edtf), _flat(when.text)
     mark = " (năm suy từ văn bản)" if when.inferred else ""
-    return f"{_flat(when.text)}{f' = {value}' if value and value not in when.text else ''}{mark}"
+    return f"{text}{f' = {value}' if value and value.removeprefix('đến ') not in text else ''}{mark}"
 
 
 def vietnamese_date(edtf: str | None) -> str:
@@ -144,8 +145,16 @@ def _organizations(organizations: Iterable[Organization]) -> str:
     return "; ".join(_flat(o.text) for o in organizations)
 
 
-def _place(report: Report, start: int | None, end: int | None) -> str:
-    return f" (“{_flat(report.text[start:end])[:80]}”)" if start is not None and end is not None else ""
+def _warnings(report: Report) -> Iterator[str]:
+    """One line a message, with the first few places it is about."""
+    places: dict[str, list[str]] = {}
+    for warning in report.warnings:
+        found = places.setdefault(warning.message_vi, [])
+        if warning.start is not None and warning.end is not None:
+            found.append(f"“{_flat(report.text[warning.start : warning.end])[:_QUOTED]}”")
+    for message, quotes in places.items():
+        more = f" và {len(quotes) - _MOST_QUOTES} chỗ khác" if len(quotes) > _MOST_QUOTES else ""
+        yield f"{message} ({', '.join(quotes[:_MOST_QUOTES])}{more})" if quotes else message
 
 
 def _flat(text: str) -> str:

@@ -11,7 +11,7 @@ ORDERED = frozenset({"task", "agreed", "plan", "commitment", "aim"})
 """Acts whose clauses say what is to be done."""
 
 _GOVERNED = re.compile(
-    r"(?:trong|trước|đến|tới|chậm nhất|muộn nhất|vào|hết|xong|ngay|sau|từ|kể từ|cuối|đầu|định kỳ|hằng|hàng|mỗi|quý|chiều|sáng|"
+    r"(?:trong|trước|đến|tới|chậm nhất|muộn nhất|vào|hết|xong|ngay|sau|từ|kể từ|cuối|đầu|định kỳ|hằng|hàng|mỗi|chiều|sáng|dịp|"
     r"không quá|không muộn|thời gian|thời hạn|cho đến|hoàn thành|tháng|ngày)\b"
 )
 _ONLY_DEADLINE = re.compile(
@@ -57,7 +57,7 @@ def _due(analysis: Analysis, clause: Clause) -> TimeMention | None:
 
 
 def _governs(analysis: Analysis, time: TimeMention) -> bool:
-    if time.form in ("period.term", "period.schoolyear") or time.bound == "from":
+    if time.form in ("period.term", "period.schoolyear", "date.holiday") or time.bound == "from":
         return False
     if time.form.startswith("date"):
         return True

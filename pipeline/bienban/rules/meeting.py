@@ -21,7 +21,7 @@ from bienban.rules.meeting_organizers import find_organizers
 from bienban.rules.meeting_parts import find_place, period_pair, title_end, topic_of
 from bienban.text.shadow import fold
 
-_HEADLINES_MOST, _REACH_MOST, _TIMES_MOST = 1_200, 15_000, 40
+_HEADLINES_MOST, _REACH_MOST, _TIMES_MOST, _SENTENCE_REST = 1_200, 15_000, 40, 300
 _SENTENCES_MOST = 25
 """How many sentences from the top may name the meeting; a report that has not named it by then names it nowhere."""
 
@@ -61,8 +61,9 @@ def find_meeting(analysis: Analysis) -> None:
         _read_minutes(analysis, meeting)
     meeting.kinds = meeting.kinds or _headline_kinds(analysis)
     date_the_meeting(analysis, meeting, naming.sentence if naming else None, naming.start if naming else 0)
-    if meeting.place is None and meeting.date is not None:
-        meeting.place = find_place(analysis, analysis.sentence_at(meeting.date.start), meeting.date.start)
+    if meeting.place is None:
+        day = meeting.date
+        meeting.place = find_place(analysis, analysis.sentence_at(day.start) if day is not None else None)
     analysis.meeting = meeting
 
 
@@ -101,7 +102,7 @@ _MINUTES_KINDS = {
 def _describe(analysis: Analysis, meeting: MeetingCandidate, naming: Naming) -> None:
     """Fill everything but the day from the naming."""
     kinds = kinds_of(analysis, naming.start, naming.end, naming.title_end, naming.noun_kind)
-    meeting.place = find_place(analysis, naming.sentence, naming.start)
+    meeting.place = find_place(analysis, naming.sentence)
     meeting.organizers = find_organizers(analysis, naming, meeting.place)
     if naming.title_end > naming.end or _says_enough(analysis, naming):
         meeting.title = (naming.start, naming.title_end)
@@ -110,6 +111,9 @@ def _describe(analysis: Analysis, meeting: MeetingCandidate, naming: Naming) -> 
         kinds = _headline_kinds(analysis) or _kinds_of_organizers(analysis, meeting) or kinds
     meeting.kinds = kinds
     meeting.period, meeting.next_period = period_pair(analysis, naming.start, naming.title_end, kinds)
+    if meeting.period is None and meeting.next_period is None and naming.sentence is not None:
+        reach = min(naming.sentence.end, naming.title_end + _SENTENCE_REST)
+        meeting.period, meeting.next_period = period_pair(analysis, naming.title_end, reach, kinds)
     meeting.rule = f"meeting.{naming.governor or 'named'}"
     meeting.score = max(0.3, min(0.95, 0.45 + naming.score / 20))
 
@@ -171,7 +175,7 @@ def _weigh(analysis: Analysis, hit: Hit, mark: str) -> Naming | None:
         return None
     sentence = analysis.sentences[index]
     governor, place = _governor(analysis, hit.start, sentence.start)
-    if governor == "other" or (governor in ("at", "attend") and _PAST.search(analysis.folded, hit.end, min(sentence.end, hit.end + 60))):
+    if governor == "other" or (governor in ("at", "attend") and _PAST.match(analysis.folded, hit.end, min(sentence.end, hit.end + 60))):
         return None
     if mark and (governor not in ("organise", "chair") and not _is_own_verb(analysis, hit, sentence)):
         return None
@@ -184,6 +188,7 @@ def _weigh(analysis: Analysis, hit: Hit, mark: str) -> Naming | None:
         return None
     score = _WEIGHT.get(governor, 0.0) - 0.35 * min(index, 20)
     score += 2.0 * (end > hit.end) + 2.5 * _has_day(analysis, sentence) - 1.5 * bool(mark)
+    score -= 3.0 * (mark != "" and hit.value == "supervision" and index > 1)
     score -= 3.0 * (sentence.section in ("tasks", "opinions", "awards", "results"))
     return Naming(hit.start, hit.end, end, governor, place, sentence, mark + hit.value, score)
 
@@ -195,7 +200,7 @@ def _is_no_meeting(analysis: Analysis, hit: Hit) -> bool:
     return hit.entry.form == "đại hội" and _PARTY_CONGRESS.match(analysis.folded, hit.end) is not None
 
 
-_PAST = re.compile(r"^[^,.;]* (?:mới đây|vừa qua|trước đó|năm ngoái|hôm trước|tuần trước|lần trước)")
+_PAST = re.compile(r"[^,.;]* (?:mới đây|vừa qua|trước đó|năm ngoái|hôm trước|tuần trước|lần trước)")
 _PARTY_CONGRESS = re.compile(
     r" (?:đại biểu )?(?:toàn quốc )?(?:lần thứ )?[ivx]+ (?:của )?đảng| đảng (?:toàn quốc|các cấp|lần)| các cấp"
     r"| đảng bộ các cấp"

@@ -13,7 +13,7 @@ _CITED = re.compile(r"(?:\d+ ?[-/][^\s,;]*[A-ZĐƯ&]\S*|[Ss]ố:? ?\d+\S*)[^.;]{
 _OF_DOCUMENT = re.compile(r"(?:ban hành|ký|công bố|có hiệu lực|hiệu lực từ|đăng|cập nhật|thông qua|đến|từ|trước|sau|hết|chậm nhất)(?: \w+){0,2} ?$")
 _LEADING_CLOCK = re.compile(r"\d{1,2} ?(?:giờ|h|g|:)[^,]{0,14}[, ]+(?=ngày|sáng|chiều|tối)")
 _START = re.compile(r"[\s(\"“\-–]*(?:\([^)]{1,30}\)\s*[-–]?\s*)?(?:[\w ]{1,24}, )?(?:vào |trong |hôm nay,? ?)?(?:lúc |hồi )?")
-_LEAST = 2.5
+_LEAST = 2.2
 _SCHOOL_START = 8
 _DAYS_MOST = 60
 _PLANNING_FROM = 11

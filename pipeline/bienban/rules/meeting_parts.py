@@ -7,7 +7,7 @@ from bisect import bisect_left
 
 from bienban.language.analysis import Analysis, OrgMention, Sentence, TimeMention
 from bienban.language.phrases import phrase_set
-from bienban.language.proper_names import CAPITALISED_RUN, is_province
+from bienban.language.proper_names import CAPITALISED_RUN, UPPER, is_province
 
 _TITLE_MOST, _PLACE_MOST, _SENTENCE_MOST = 420, 200, 1_500
 _ENDS = re.compile(
@@ -26,6 +26,7 @@ _BARE_SUBJECT = re.compile(
     r"(?:,? (?:đã|được|có|là|do|vừa|sẽ|cũng|nghe|thống nhất|tiến hành|thảo luận|tập trung|diễn ra|kết thúc|bắt đầu|biểu quyết"
     r"|thông qua)\b)"
 )
+_GLUED_STOP = re.compile(rf"(?<=\w\w\w|\w\w\))\.(?=[{UPPER}][^\W\d_{UPPER}])")
 _AT_PLACE = re.compile(r",? tại ")
 _DAY_BEFORE = re.compile(r"(?:,? ?(?:diễn ra |tổ chức )?(?:vào )?(?:trong )?|,? ?\(|, )$")
 _SPEAKER_AFTER = re.compile(r", ")
@@ -41,6 +42,8 @@ def title_end(analysis: Analysis, start: int, noun_end: int, limit: int, governo
         return noun_end
     if found := _outside_quotes(analysis, _ENDS, noun_end, end):
         end = found
+    if glued := _GLUED_STOP.search(analysis.surface, noun_end, end):
+        end = glued.start()
     end = _before_place(analysis, noun_end, end)
     end = _before_day(analysis, noun_end, end)
     if governor in ("at", "attend", "", "subject", "have"):
@@ -190,13 +193,13 @@ _PLACE_STOPS = re.compile(
 _VENUE_SKIP = re.compile(r"(?:phòng (?:chống|,|giao dịch)|trường hợp|trung tâm của|các |những |nhà nước|nhà thầu|nhà đầu tư|xã hội|bản |số )")
 
 
-def find_place(analysis: Analysis, sentence: Sentence | None, naming: int) -> tuple[int, int] | None:
+def find_place(analysis: Analysis, sentence: Sentence | None) -> tuple[int, int] | None:
     """Địa điểm họp: the venue after tại in the sentence that names the meeting, or on a line Địa điểm: …"""
     folded = analysis.folded
     for line in analysis.lines[:30]:
         if line.end - line.start < 200 and (labelled := _PLACE_LINE.match(folded, _past_marker(line.start, line.marker), line.end)):
             stop = _PLACE_STOPS.search(folded, labelled.end(), line.end)
-            end = stop.start() if stop else line.end
+            end = _trimmed(analysis, labelled.end(), stop.start() if stop else line.end)
             return (labelled.end(), end) if end > labelled.end() else None
     if sentence is None:
         return None

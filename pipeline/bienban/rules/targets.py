@@ -16,6 +16,7 @@ _MOVES = frozenset(
 """Verbs that make a bare number in a task a target; other counts only say how large the task is."""
 _SKIP_UNITS = re.compile(r"(?:nhóm|nhiệm vụ|nội dung|giải pháp|khâu|vấn đề|chỉ tiêu|cấp|bên|đơn vị hành chính|năm|tháng|ngày|giờ|lần|nhiệm kỳ|nghị quyết|kế hoạch|địa phương|bộ|mặt)\b")
 _PAST_TIME = ("đã", "đến nay", "tính đến", "vừa", "hiện có", "từ đầu năm", "ước đạt", "vừa qua", "thời gian qua", "cùng kỳ", "so với cùng kỳ")
+_COMPARED = ("so với ", "so với cùng kỳ ", "so với cuối ", "từ ")
 _MOST_SPAN = 150
 
 
@@ -187,13 +188,14 @@ def _direction(analysis: Analysis, start: int, quantity: QuantityMention) -> str
 
 
 def _due(analysis: Analysis, start: int, end: int, sentence: Sentence) -> TimeMention | None:
-    own = [t for t in times_in(analysis, start, end) if not t.vague]
-    if own:
-        return own[0]
+    """The time in the target's own words; else the one the sentence shares, the front before the back."""
     shared = [t for t in times_in(analysis, sentence.start, sentence.end) if not t.vague and t.bound != "from"]
-    before = [t for t in shared if t.start < start]
-    after = [t for t in shared if t.start >= end]
-    return before[-1] if before else after[0] if after else None
+    shared = [t for t in shared if not analysis.folded.endswith(_COMPARED, sentence.start, t.start)]
+    fixed = [t for t in shared if not t.recurring] or shared
+    own = [t for t in fixed if start <= t.start < end]
+    before = [t for t in fixed if t.start < start]
+    after = [t for t in fixed if t.start >= end]
+    return own[0] if own else before[-1] if before else after[0] if after else None
 
 
 def _organization(analysis: Analysis, clause: Clause | None, sentence: Sentence, start: int) -> tuple[int, int] | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bienban.language.analysis import Analysis, Line, Mention
-from bienban.rules.people.attendance import RoleReader, Seen
+from bienban.rules.people.attendance import RoleReader
+from bienban.rules.people.lists import Seen
 from bienban.rules.people.marks import Marks
 from bienban.rules.people.mentions import pronouns
 from bienban.rules.people.phrases import Reader
@@ -62,15 +63,13 @@ class _Finder:
         return cues.any(("role.chair", "role.cochair", "role.chair-attend", "role.direct-attend"), line.start, line.end)
 
     def _body(self, start: int, end: int) -> None:
-        seen = []
-        for phrase in self.reader.read(start, end):
-            seen.append(Seen(phrase, self.roster.place(phrase, "body")))
+        seen = [Seen(phrase, self.roster.place(phrase, "body")) for phrase in self.reader.read(start, end)]
         self.roles.read(start, end, seen)
         self.pronouns.extend(pronouns(self.marks, start, end, seen, self.roles.last_speaker, self.roles.chair))
 
     def _carry(self, line: Line) -> None:
         """A line that ends "Thành phần tham dự:" opens a list whose members are the lines below."""
-        self.roles.carry(line.start, line.end)
+        self.roles.lists.carry(line.start, line.end)
 
     def _aside(self, line: Line, mode: str) -> None:
         for phrase in self.reader.read(line.start, line.end):
@@ -91,8 +90,8 @@ class _Finder:
         return None
 
     def publish(self) -> None:
-        parties = list(self.roles.parties)
-        mentions: list[Mention] = [Mention(p.start, p.end, p) for p in parties]
+        parties = list(self.roles.members.parties)
+        mentions: list[Mention] = [Mention(start, end, p) for p in parties for start, end in p.mentions]
         by_person = {}
         for person in self.roster.people:
             party = to_party(person)

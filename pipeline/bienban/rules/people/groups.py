@@ -3,29 +3,50 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from itertools import pairwise
 
 from bienban.language.analysis import Analysis, Party, QuantityMention
 from bienban.lexicon.load import forms
 from bienban.rules.people.marks import Marks
 from bienban.text.shadow import fold
 
-_JOINER = re.compile(r"[\s,;:.\-–]*(?:(?:và|cùng với|cùng|cùng sự tham dự của|có|với sự tham dự của|với|còn có|sự tham dự của|sự tham gia của|gồm)\b(?: có\b)?[\s,;:]*)*")
-_COUNT = re.compile(r"((?:hơn|trên|gần|khoảng|hàng|đông đảo|với|có|tổng số|toàn thể)\s+)?(\d{1,3}(?:[.,]\d{3})+|\d+)(?:\s*/\s*(\d+))? ")
-_SPLIT = re.compile(r"(?:,? (?:và|cùng|cùng với|cùng toàn thể)|,) (?=(?:(?:hơn|trên|gần|khoảng) )?\d|đại diện |lãnh đạo (?:các|một số|[^,;]{0,30}(?:tỉnh|huyện|xã|phường|sở|ban|phòng))|các đồng chí|toàn thể|đông đảo|các phóng viên|phóng viên|các thành viên|đông đủ|các đại biểu|nhân dân|bà con)")
+_JOINER = re.compile(r"[\s,;:.\-–]*(?:(?:và|cùng với|cùng|có|với|còn có|gồm|(?:cùng |với )?sự tham dự của|sự tham gia của)\b(?: có\b)?[\s,;:]*)*")
+_COUNT = re.compile(
+    r"((?:hơn|trên|gần|khoảng|hàng|đông đảo|với|có|tổng số|toàn thể)\s+)?"
+    r"(\d{1,3}(?:[.,]\d{3})+|\d+)(?:\s*/\s*(\d+))? "
+)
+_LEADERS = r"lãnh đạo (?:các|một số|[^,;]{0,30}(?:tỉnh|huyện|xã|phường|sở|ban|phòng))"
 _GOVERNED = re.compile(r"[\s,;]*(?:(?:và|cùng|có) )?(?:lãnh đạo|đại diện|các đồng chí|các đ/c|thường trực)\b")
-_POSTS = re.compile(r"(?:,| và| cùng) (?=(?:chủ tịch|bí thư|trưởng (?:các|ban|phòng|thôn|khối)|chi hội trưởng|giám đốc|hiệu trưởng|thủ trưởng)\b)")
-_HOLDERS = re.compile(r"(?:,| và| cùng) (?=(?:bí thư|chủ tịch|trưởng|giám đốc|hiệu trưởng|thủ trưởng)(?:, phó [^,;]{0,20})?[^,;]{0,16} các )")
-_TAIL = re.compile(r"[\s,]*(?:(?:đã |cũng |cùng |đến |về |tới )*(?:tham dự|cùng dự|dự|tham gia|có mặt|chứng kiến|đồng chủ trì|cùng tham dự)\b(?! án| thảo| kiến).*)$", re.S)
+_TAIL = re.compile(
+    r"[\s,]*(?:(?:đã |cũng |cùng |đến |về |tới )*"
+    r"(?:tham dự|cùng dự|dự|tham gia|có mặt|chứng kiến|đồng chủ trì|cùng tham dự)\b(?! án| thảo| kiến).*)$",
+    re.S,
+)
 _PLURAL = re.compile(r"(?:^|\s)(?:các|một số|những|toàn thể|đông đảo|nhiều|tất cả|hơn|trên|gần|khoảng|\d+|mọi)\s")
 _MOST = 600
 
 
-def _pattern(cue: str) -> re.Pattern[str]:
+def _any_of(cue: str) -> str:
     ordered = sorted((fold(form) for form in forms(cue)), key=len, reverse=True)
-    return re.compile("(?:" + "|".join(map(re.escape, ordered)) + r")(?![^\W\d_])")
+    return "(?:" + "|".join(map(re.escape, ordered)) + ")"
 
 
-_PEOPLE = _pattern("group.people")
+@cache
+def _people() -> re.Pattern[str]:
+    return re.compile(_any_of("group.people") + r"(?![^\W\d_])")
+
+
+@cache
+def _splits() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Where a list goes over to its next group: a head of its own, the holders of a post, any post after a head."""
+    joint = r"(?:,? (?:và|cùng|cùng với|cùng toàn thể)|,) "
+    holder = _any_of("group.holder")
+    return (
+        re.compile(rf"{joint}(?=(?:(?:hơn|trên|gần|khoảng) )?\d|{_any_of('group.own-head')}\b|{_LEADERS})"),
+        re.compile(rf"(?:,| và| cùng) (?={holder}(?:, phó [^,;]{{0,20}})?[^,;]{{0,16}} các )"),
+        re.compile(rf"(?:,| và| cùng) (?={holder}\b)"),
+    )
 
 
 class GroupReader:
@@ -60,14 +81,12 @@ class GroupReader:
         return at if at >= 0 else end
 
     def _pieces(self, start: int, end: int) -> list[tuple[int, int]]:
-        points = [m.start() for m in _SPLIT.finditer(self.folded, start + 1, end)]
-        points += [m.start() for m in _HOLDERS.finditer(self.folded, start + 1, end)]
-        if points:
-            points = sorted(set(points))
+        heads, holders, posts = _splits()
+        points = {m.start() for m in heads.finditer(self.folded, start + 1, end)}
+        points.update(m.start() for m in holders.finditer(self.folded, start + 1, end))
         if _GOVERNED.match(self.folded, start, end):
-            points = sorted({*points, *(m.start() for m in _POSTS.finditer(self.folded, start + 1, end))})
-        cuts = [start, *points, end]
-        return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+            points.update(m.start() for m in posts.finditer(self.folded, start + 1, end))
+        return list(pairwise([start, *sorted(points), end]))
 
     def _add(self, found: list[Party], start: int, end: int, after_person: bool, previous: Party | None) -> None:
         match = _JOINER.match(self.folded, start, end)
@@ -115,7 +134,7 @@ class GroupReader:
         match = _COUNT.match(self.folded, start, end)
         if match is None:
             return None
-        people = _PEOPLE.match(self.folded, match.end(), end)
+        people = _people().match(self.folded, match.end(), end)
         if people is None:
             return None
         known = self._quantities.get(start) or self._numbers.get(match.start(2))

@@ -18,12 +18,22 @@ from bienban.rules.people.names import Name, name_in, runs
 from bienban.text.shadow import fold
 
 _ACTS = {
-    "role.chair": ("chair",), "role.cochair": ("chair",), "role.chair-attend": ("attendee", "chair"), "role.attend": ("attendee",), "role.direct-attend": ("attendee", "speaker"),
-    "role.speak": ("speaker",), "role.present-report": ("presenter",), "role.secretary": ("secretary",), "role.absent": ("absent",),
-}  # fmt: skip
-PLAIN_ADDRESS = frozenset({"đồng chí", "ông", "bà", "anh", "chị", "đ/c", "đ.c", "đc", "cô", "thầy", "bác", "cụ", "ngài", "đ/chí", "em", "đ.chí"})
-"""Addresses that one word of a name may follow."""
+    "role.chair": ("chair",),
+    "role.cochair": ("chair",),
+    "role.chair-attend": ("attendee", "chair"),
+    "role.attend": ("attendee",),
+    "role.direct-attend": ("attendee", "speaker"),
+    "role.speak": ("speaker",),
+    "role.present-report": ("presenter",),
+    "role.secretary": ("secretary",),
+    "role.absent": ("absent",),
+}
 
+
+@cache
+def plain_addresses() -> frozenset[str]:
+    """Xưng hô mà một tên gọi có thể theo ngay sau (folded)."""
+    return frozenset(fold(form) for form in forms("honorific.plain"))
 
 
 @cache
@@ -77,9 +87,9 @@ class Marks:
             inner = self.heads.get(hit.start + hit.entry.form.find(" ") + 1)
             if inner is not None and inner.end > hit.end:
                 return False
-        if hit.value == "" and hit.entry.form not in PLAIN_ADDRESS:
+        if hit.value == "" and fold(hit.entry.form) not in plain_addresses():
             before = self.surface[hit.start - 1 : hit.start], self.surface[hit.start - 2 : hit.start - 1]
-            if not after[1:2].isupper() or self.surface[hit.start].isupper() and before[0] == " " and before[1].isalpha():
+            if not after[1:2].isupper() or (self.surface[hit.start].isupper() and before[0] == " " and before[1].isalpha()):
                 return False
         return not (head is not None and head.end > hit.end) and (after[:1] in " :." or after == "")
 
@@ -89,7 +99,7 @@ class Marks:
         if first.islower():
             return True
         before = self.surface[max(0, hit.start - 2) : hit.start].strip()
-        return not before or before[-1] in ".:;\"“”-–+•!?\n" or self.surface[hit.start : hit.end].isupper()
+        return not before or before[-1] in '.:;"“”-–+•!?\n' or self.surface[hit.start : hit.end].isupper()
 
     def _read_acts(self) -> dict[int, tuple[int, tuple[str, ...], str]]:
         void: dict[int, int] = {}

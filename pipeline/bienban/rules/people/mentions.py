@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bienban.rules.people.attendance import Seen
+from bienban.rules.people.lists import Seen
 from bienban.rules.people.marks import Marks
 from bienban.rules.people.roster import Person
 
@@ -20,7 +20,7 @@ def pronouns(marks: Marks, start: int, end: int, seen: list[Seen], speaker: Pers
     if speaker is None:
         return []
     hit = marks.honorifics.get(start)
-    if hit is None or hit.entry.form not in _SAFE or seen and seen[0].phrase.start <= start:
+    if hit is None or hit.entry.form not in _SAFE or (seen and seen[0].phrase.start <= start):
         return []
     at = hit.end + 1
     for _ in range(3):
@@ -35,4 +35,3 @@ def pronouns(marks: Marks, start: int, end: int, seen: list[Seen], speaker: Pers
     if start - speaker.last > 1500:
         return []
     return [(start, hit.end, speaker)]
-

@@ -164,7 +164,7 @@ def _fit(surface: str, folded: str, run: list[tuple[int, int]], index: int, weig
         return -3.0
     rest = folded[run[0][0] : run[index - 1][1]]
     tail = folded[run[max(0, index - 2)][0] : run[index - 1][1]]
-    if rest in _namesakes() or tail in _namesakes() or surface[slice(*run[index - 1])].isupper() and not surface[start:end].isupper():
+    if rest in _namesakes() or tail in _namesakes() or (surface[slice(*run[index - 1])].isupper() and not surface[start:end].isupper()):
         return 1.0
     if index == 1:
         return -1.0 if len(rest) > 1 and rest not in ("huế", "vinh") else 0.0
@@ -189,7 +189,7 @@ def read_name(surface: str, folded: str, start: int, stop: Container[int], limit
     words: list[str] = []
     while count < MOST_WORDS and at < limit:
         match = _ONE.match(surface, at, limit)
-        if match is None or count and at in stop:
+        if match is None or (count and at in stop):
             break
         if words and not _consistent([*words, match.group()]):
             break
@@ -198,6 +198,6 @@ def read_name(surface: str, folded: str, start: int, stop: Container[int], limit
         if end >= limit or surface[end] != " ":
             break
         at = end + 1
-    if not count or count == 1 and len(words[0]) > 1 and words[0].isupper() and len(words[0]) < 5 and not is_surname(fold(words[0])):
+    if not count or (count == 1 and len(words[0]) > 1 and words[0].isupper() and len(words[0]) < 5 and not is_surname(fold(words[0]))):
         return None
     return start, end, count

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from bienban.language.analysis import PostSpan
-from bienban.rules.people.marks import PLAIN_ADDRESS, Marks
+from bienban.rules.people.marks import Marks, plain_addresses
 from bienban.rules.people.names import is_surname, read_name
 from bienban.rules.people.posts import Post, read_post
 
@@ -20,6 +20,8 @@ _STACK = re.compile(r" ?, ?(?:và )?| ?[-–—] ?| kiêm | ")
 _PLURAL = re.compile(r"(?:^|[^\w])(?:các|những|một số|nhiều|hai|ba|bốn|\d+|mọi|toàn thể|từng|mỗi|với các|các vị|tất cả) $")
 _LIST_SEPARATOR = re.compile(r" ?(?:[,;:]|[-–—]) ?(?:và |cùng )?(?:\d+[.)] ?)?| và | cùng | ")
 _BRACKET = re.compile(r" ?\((?:[^()\n]{0,80})\)")
+_LIST_MARK = re.compile(r" ?[:-]? ?")
+_DETACHED = re.compile(r", | ?[-–] ")
 _MOST_POSTS = 9
 
 
@@ -67,6 +69,7 @@ class Reader:
         self.folded = marks.folded
         self._heads = {at for at, hit in marks.heads.items() if hit.value != "weak"}
         self._anchors = sorted({*marks.honorifics, *marks.ranks, *self._heads, *marks.abbreviations, *marks.names, *marks.statuses})
+        self._openers = {*self._heads, *marks.ranks, *marks.abbreviations, *marks.statuses}
         self._stops = {*marks.heads, *marks.honorifics, *marks.ranks}
         self._shared: _Prefix | None = None
 
@@ -94,7 +97,7 @@ class Reader:
         if prefix.many:
             self._shared = prefix
             return []
-        named = self._named(prefix, limit, before)
+        named = self._named(prefix, limit)
         if named is not None:
             return [named]
         if prefix.posts and not prefix.weak:
@@ -123,11 +126,11 @@ class Reader:
                 self._address(prefix, at, hit.end, hit.value)
             else:
                 post = read_post(marks, at, limit)
-                if post is None or post.weak and not prefix.posts and at not in marks.abbreviations:
+                if post is None or (post.weak and not prefix.posts and at not in marks.abbreviations):
                     break
-                prefix.posts.append(post.span)
+                prefix.posts.append(self._without_given_name(post.span))
                 prefix.weak = prefix.weak or post.weak
-                prefix.end = post.span.end
+                prefix.end = prefix.posts[-1].end
                 if self._many(post.span.start):
                     prefix.many = prefix.many or self._lists(post.span.end, limit)
                     prefix.weak = True
@@ -137,15 +140,35 @@ class Reader:
             at = after
         return prefix
 
+    def _without_given_name(self, post: PostSpan) -> PostSpan:
+        """ "Bộ trưởng Hiển": one capital word that is no body is the name of the holder."""
+        if post.organization is None or post.organization[0] < post.title[1]:
+            return post
+        start, end = post.organization
+        word = self.surface[start:end]
+        if " " in word or not word.istitle() or len(word) < 2 or self.marks.organization_at(start, end) is not None:
+            return post
+        following = self.surface[end : end + 1]
+        if following in (",", ".", ";", ":", "") or end + 1 in self.marks.acts or end + 1 in self.marks.adverbs:
+            return PostSpan(post.start, post.title[1], post.title, None)
+        return post
+
     def _is_new_name(self, at: int, prefix: _Prefix) -> bool:
-        """"đ/c Ông Văn Tấn": after an address, a capital "Ông" is a surname."""
+        """ "đ/c Ông Văn Tấn": after an address, a capital "Ông" is a surname."""
         return prefix.honorific is not None and prefix.end == at - 1 and self.surface[at].isupper() and is_surname(self.folded[at : at + 3].strip())
 
     def _address(self, prefix: _Prefix, start: int, end: int, value: str) -> None:
         many = value == "many"
         plain = start + self.folded[start:end].find(" ") + 1 if many else start
-        joined = prefix.honorific is not None and start not in self.marks.honorifics and prefix.honorific[1] >= start - 2 and prefix.honorific[0] in self.marks.ranks
-        if many and any(c in self.folded[plain:end] for c in ",/(") or many and self.folded[plain:end].count(" ") and "đồng chí" not in self.folded[plain:end]:
+        joined = (
+            prefix.honorific is not None
+            and start not in self.marks.honorifics
+            and prefix.honorific[1] >= start - 2
+            and prefix.honorific[0] in self.marks.ranks
+        )
+        if (many and any(c in self.folded[plain:end] for c in ",/(")) or (
+            many and self.folded[plain:end].count(" ") and "đồng chí" not in self.folded[plain:end]
+        ):
             prefix.honorific = prefix.honorific or None
         elif joined and prefix.honorific is not None:
             prefix.honorific = (prefix.honorific[0], end)
@@ -159,11 +182,11 @@ class Reader:
         return _PLURAL.search(self.folded, max(0, start - 12), start) is not None
 
     def _lists(self, end: int, limit: int) -> bool:
-        """"các Phó Chủ tịch UBND tỉnh: A, B": whether names follow the plural post."""
-        match = re.compile(r" ?[:-]? ?").match(self.folded, end, limit)
+        """ "các Phó Chủ tịch UBND tỉnh: A, B": whether names follow the plural post."""
+        match = _LIST_MARK.match(self.folded, end, limit)
         if match is None:
             return False
-        return match.end() in self.marks.names or ":" in match.group() and match.end() in self.marks.honorifics
+        return match.end() in self.marks.names or (":" in match.group() and match.end() in self.marks.honorifics)
 
     def _after_prefix(self, prefix: _Prefix, limit: int) -> int | None:
         """Where the next part of the prefix may stand, or None where a name or something else comes."""
@@ -174,41 +197,28 @@ class Reader:
         if match is None:
             return None
         at = match.end()
-        if match.group() == " " and (at in self.marks.names or not prefix.posts and self.surface[at : at + 1].isupper() and at not in self._stops and at not in self.marks.statuses and at not in self.marks.abbreviations):
+        if match.group() == " " and (
+            at in self.marks.names or (not prefix.posts and self.surface[at : at + 1].isupper() and at not in self._stops and at not in self._openers)
+        ):
             return None
-        if prefix.posts or match.group() == " " or prefix.honorific is not None and prefix.honorific[0] in self.marks.ranks:
-            if at in self._heads or at in self.marks.ranks or at in self.marks.abbreviations or at in self.marks.statuses or at in self.marks.honorifics:
-                if at in self.marks.honorifics and match.group() != " ":
-                    return None
-                return at
-        return None
+        stacks = prefix.posts or match.group() == " " or (prefix.honorific is not None and prefix.honorific[0] in self.marks.ranks)
+        if not stacks:
+            return None
+        if at in self.marks.honorifics:
+            return at if match.group() == " " else None
+        return at if at in self._openers else None
 
-    def _named(self, prefix: _Prefix, limit: int, before: list[Phrase]) -> Phrase | None:
+    def _named(self, prefix: _Prefix, limit: int) -> Phrase | None:
         """The phrase of the person whose name stands right after ``prefix``."""
-        marks = self.marks
-        start = prefix.end
-        while start < limit and self.surface[start] in " :" and start < prefix.end + 3:
-            start += 1
-        if prefix.posts and self.surface[prefix.end : prefix.end + 2] == ", " and start == prefix.end:
-            start = self._detached(prefix, limit)
-        elif start > prefix.end and ":" in self.surface[prefix.end : start] and not prefix.honorific:
-            return None
-        exact = marks.names.get(start)
-        bare = not prefix.posts and prefix.honorific is None
-        if exact is not None:
-            name: tuple[int, int, int] | None = (exact.start, exact.end, self.surface.count(" ", exact.start, exact.end) + 1)
-        elif prefix.honorific is not None and not prefix.posts:
-            name = read_name(self.surface, self.folded, start, self._stops, limit)
-            if name is not None and not self._plausible(name, limit, prefix.honorific):
-                name = None
-        elif prefix.posts and start == prefix.end + 1:
-            name = self._given_after_post(start, limit)
-        else:
-            name = None
+        start = self._name_start(prefix, limit)
+        name = self._name(prefix, start, limit) if start is not None else None
         if name is None or name[1] > limit:
             return None
-        phrase = Phrase(prefix.start, name[1], (name[0], name[1]), name[2], prefix.honorific, prefix.gender, list(prefix.posts), form="title-first" if prefix.posts else "bare" if bare else "honorific")
+        bare = not prefix.posts and prefix.honorific is None
+        phrase = Phrase(prefix.start, name[1], (name[0], name[1]), name[2], prefix.honorific, prefix.gender, list(prefix.posts))
+        phrase.form = "title-first" if prefix.posts else "bare" if bare else "honorific"
         phrase.whole = name[2] == 1 and self.folded[name[0] + 1 : name[0] + 2] in ("'", "`")
+        exact = self.marks.names.get(name[0])
         phrase.weight = exact.weight if exact is not None else 2.0
         if not prefix.posts and self._shared is not None and (bare or self._shared.posts):
             self._share(phrase)
@@ -216,6 +226,25 @@ class Reader:
             return None
         self._after_name(phrase, limit, title_first=bool(prefix.posts))
         return phrase
+
+    def _name_start(self, prefix: _Prefix, limit: int) -> int | None:
+        start = prefix.end
+        while start < limit and self.surface[start] in " :" and start < prefix.end + 3:
+            start += 1
+        if prefix.posts and self.surface[start : start + 1] in (",", "-", "–"):
+            return self._detached(prefix, limit)
+        if ":" in self.surface[prefix.end : start] and not prefix.honorific:
+            return None
+        return start
+
+    def _name(self, prefix: _Prefix, start: int, limit: int) -> tuple[int, int, int] | None:
+        exact = self.marks.names.get(start)
+        if exact is not None:
+            return exact.start, exact.end, self.surface.count(" ", exact.start, exact.end) + 1
+        if prefix.honorific is not None and not prefix.posts:
+            name = read_name(self.surface, self.folded, start, self._stops, limit)
+            return name if name is not None and self._plausible(name, limit, prefix.honorific) else None
+        return self._given_after_post(start, limit) if prefix.posts and start == prefix.end + 1 else None
 
     def _share(self, phrase: Phrase) -> None:
         shared = self._shared
@@ -232,35 +261,47 @@ class Reader:
         return match is not None and match.group().strip() in (",", "-", "–", "—", "(") and read_post(self.marks, match.end(), limit) is not None
 
     def _detached(self, prefix: _Prefix, limit: int) -> int:
-        """"Phó Chủ tịch Hội X, Bùi Thị Hòa;": a name after the comma closes a title-first phrase."""
-        at = prefix.end + 2
-        name = self.marks.names.get(at)
+        """ "Phó Chủ tịch Hội X, Bùi Thị Hòa;": a name after a comma or a dash closes a title-first phrase."""
+        link = _DETACHED.match(self.folded, prefix.end, limit)
+        name = self.marks.names.get(link.end()) if link is not None else None
         if name is None or name.weight < 3.5:
             return prefix.end
         before = self.surface[max(0, prefix.start - 2) : prefix.start].strip()
         after = self.surface[name.end : name.end + 1]
-        opens = not before or before in ";:." or self.folded[max(0, prefix.start - 4) : prefix.start] in (" có ", " gồm")
-        return at if opens and after in (";", ".", "", ",") else prefix.end
+        opens = not before or before in ";:.," or self.folded[max(0, prefix.start - 4) : prefix.start] in (" có ", " gồm")
+        acts = name.end + 1 in self.marks.acts or name.end + 1 in self.marks.adverbs
+        return name.start if opens and (after in (";", ".", "", ",") or acts) else prefix.end
 
     def _plausible(self, name: tuple[int, int, int], limit: int, honorific: tuple[int, int]) -> bool:
         """A name after an address without a known surname must not be the start of a common noun."""
         start, end, count = name
         if count == 1:
-            return self.folded[slice(*honorific)] in PLAIN_ADDRESS or honorific[0] in self.marks.ranks
+            return self.folded[slice(*honorific)] in plain_addresses() or honorific[0] in self.marks.ranks
         if is_surname(self.folded[start : self.folded.find(" ", start)]):
             return True
         following = end + 1
         if end >= limit or self.surface[end] != " ":
             return True
-        return following in self.marks.acts or following in self.marks.adverbs or following in self._stops or not self.surface[following : following + 1].islower()
+        return (
+            following in self.marks.acts
+            or following in self.marks.adverbs
+            or following in self._stops
+            or not self.surface[following : following + 1].islower()
+        )
 
     def _given_after_post(self, start: int, limit: int) -> tuple[int, int, int] | None:
-        """"Thứ trưởng Ngân", "Chủ tịch Hải": one capital syllable right after a title."""
+        """ "Thứ trưởng Ngân", "Chủ tịch Hải": one capital syllable right after a title."""
         name = read_name(self.surface, self.folded, start, self._stops, limit)
         if name is None or name[2] != 1:
             return None
         end = name[1]
-        if end < limit and self.surface[end] == " " and self.surface[end + 1 : end + 2].islower() and end + 1 not in self.marks.acts and end + 1 not in self.marks.adverbs:
+        if (
+            end < limit
+            and self.surface[end] == " "
+            and self.surface[end + 1 : end + 2].islower()
+            and end + 1 not in self.marks.acts
+            and end + 1 not in self.marks.adverbs
+        ):
             return None
         return name
 
@@ -304,7 +345,13 @@ class Reader:
             return True
         if link.strip() in ("và", "là", "") and post.weak and post.span.start not in self.marks.abbreviations:
             return True
-        if post.weak and post.span.organization is None and post.span.start not in self.marks.abbreviations and self.folded[post.span.start : post.span.end] in ("trưởng", "phó", "thường trực", "lãnh đạo", "đại diện", "cán bộ", "phụ trách", "thư ký"):
+        if (
+            post.weak
+            and post.span.organization is None
+            and post.span.start not in self.marks.abbreviations
+            and self.folded[post.span.start : post.span.end]
+            in ("trưởng", "phó", "thường trực", "lãnh đạo", "đại diện", "cán bộ", "phụ trách", "thư ký")
+        ):
             return True
         if post.weak and self.folded.startswith(("đại diện", "lãnh đạo"), post.span.start):
             return True

@@ -7,17 +7,25 @@ both. "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ" is one post. The 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from bienban.language.analysis import PostSpan
+from bienban.lexicon.load import forms
 from bienban.rules.people.marks import Marks
+from bienban.text.shadow import fold
 
 _SPACES = re.compile(r" *")
 _BODY_END = re.compile(r"[,;:.!?()\[\]\n\"“”…|]| [-–—]+ |[-–—] |/ | / |(?<=\S)[-–—](?=\S)")
 _MOST = 110
-_LISTED = re.compile(r", (?:[^\W\d_][^\s,;.:()]*(?: (?!và )[^\s,;.:()]+){0,5}, ){0,3}[^\W\d_][^\s,;.:()]*(?: (?!và )[^\s,;.:()]+){0,5},? (?:và|&) ")
-_SECTOR = re.compile(r"(?:văn hóa|lao động|kinh tế|nông nghiệp|giáo dục|công thương|tài nguyên|khoa học|thông tin|tài chính|xây dựng|giao thông|nội vụ|tư pháp|dân tộc|pháp chế|trồng|thương binh|hạ tầng|tuyên giáo|y tế|du lịch|thể thao|đô thị|kế hoạch|công nghiệp)")
-_ROMAN_OR_NUMBER = re.compile(r"(?:số )?[\dIVXLC]+[A-Z]?\b")
+_LEVELS = (" tỉnh", " huyện", " xã", " phường", " quận", " thị trấn", " thành phố", " trung ương", "chính phủ", "quốc hội", " ủy")
+_WORDS = r"[^\W\d_][^\s,;.:()]*(?: (?!và )[^\s,;.:()]+){0,5}"
+_LISTED = re.compile(rf", (?:{_WORDS}, ){{0,3}}{_WORDS},? (?:và|&) ")
+
+
+@cache
+def _field() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(fold(form)) for form in forms("body.field")))
 
 
 class Post(NamedTuple):
@@ -59,7 +67,7 @@ def read_post(marks: Marks, start: int, limit: int) -> Post | None:
 
 
 def _with_inner_body(marks: Marks, start: int, head: int, end: int, words: int, limit: int, dropped: int = 0) -> Post:
-    """"Đại biểu Quốc hội", "Thường trực Ban Bí thư": the last words of the head are the body, or begin it."""
+    """ "Đại biểu Quốc hội", "Thường trực Ban Bí thư": the last words of the head are the body, or begin it."""
     parts = marks.folded[head:end].split(" ")
     body = end - len(" ".join(parts[-words:]))
     title_end = end - len(" ".join(parts[-dropped:])) - 1 if dropped else body - 1
@@ -95,7 +103,7 @@ def _title_end(marks: Marks, end: int, limit: int) -> int:
     """The end of the title with the modifiers that follow it (Thường trực, chuyên trách …)."""
     while end < limit and marks.surface[end : end + 1] == " ":
         reach = marks.modifiers.get(end + 1)
-        if reach is None or reach > limit or end + 1 in marks.heads and marks.heads[end + 1].end > reach:
+        if reach is None or reach > limit or (end + 1 in marks.heads and marks.heads[end + 1].end > reach):
             break
         if marks.folded.startswith("thường vụ", end + 1):
             break
@@ -116,12 +124,17 @@ def _body(marks: Marks, end: int, limit: int) -> tuple[int, int] | None:
     finish = _phrase_end(marks, start, reach)
     known = marks.organization_at(start, reach)
     if known is not None:
-        finish = max(finish, known)
+        finish = known if _complete(marks, start, known) else max(finish, known)
     finish = _cut_at_name(marks, start, finish)
     finish = _with_parent(marks, finish, limit)
     while finish > start and marks.surface[finish - 1] in " ,-–":
         finish -= 1
     return (start, finish) if finish > start else None
+
+
+def _complete(marks: Marks, start: int, end: int) -> bool:
+    """Whether a known body ends with its level, after which small letters are no part of it ("UBND tỉnh | họp")."""
+    return marks.folded[start:end].endswith(_LEVELS) and marks.surface[end + 1 : end + 2].islower()
 
 
 def body_end(marks: Marks, start: int, limit: int) -> int | None:
@@ -131,7 +144,7 @@ def body_end(marks: Marks, start: int, limit: int) -> int | None:
 
 
 def _with_parent(marks: Marks, end: int, limit: int) -> int:
-    """"Trưởng khoa May, Trường Cao đẳng X": the body above, right after a comma, belongs to the post."""
+    """ "Trưởng khoa May, Trường Cao đẳng X": the body above, right after a comma, belongs to the post."""
     if marks.folded[end : end + 2] != ", " or not marks.surface[end + 2 : end + 3].isupper():
         return end
     at = end + 2
@@ -168,10 +181,9 @@ def _phrase_end(marks: Marks, start: int, limit: int) -> int:
             return min(s for s in (joint, stop) if s is not None)
         if match is None:
             return _whole_words(marks, start, limit)
-        if match.group() == "," and (listed := _LISTED.match(marks.surface, end, limit)) and _listed_on(marks, end + 2, limit):
-            if not any(True for _ in marks.between(end + 1, listed.end())):
-                at = listed.end()
-                continue
+        if match.group() == "," and (reach := _listed_on(marks, end, limit)) is not None:
+            at = reach
+            continue
         if match.group() in (" - ", " – ") and _goes_on(marks, match.end(), limit):
             at = match.end()
             continue
@@ -184,18 +196,28 @@ def _phrase_end(marks: Marks, start: int, limit: int) -> int:
         return end
 
 
-def _listed_on(marks: Marks, at: int, limit: int) -> bool:
-    """Whether the words after a comma go on naming fields ("Sở Văn hóa, Thể thao và Du lịch")."""
-    if _SECTOR.match(marks.folded, at):
-        return True
-    return marks.surface[at].isupper() and at not in marks.groups and marks.organization_at(at, limit) is None
+def _listed_on(marks: Marks, comma: int, limit: int) -> int | None:
+    """Past the fields that a body goes on naming after a comma ("Sở Văn hóa, Thể thao và Du lịch"), or None."""
+    listed = _LISTED.match(marks.surface, comma, limit)
+    if listed is None or next(marks.between(comma + 1, listed.end()), None) is not None:
+        return None
+    at = comma + 2
+    known = _field().match(marks.folded, at) is not None
+    if known or (marks.surface[at].isupper() and at not in marks.groups and marks.organization_at(at, limit) is None):
+        return listed.end()
+    return None
 
 
 def _goes_on(marks: Marks, at: int, limit: int) -> bool:
     """Whether a name of a body runs over a dash ("Ban Kinh tế - Ngân sách")."""
     if at >= limit or not marks.surface[at].isalpha() or at in marks.stops or at in marks.names or at in marks.groups:
         return False
-    return at not in marks.heads and at not in marks.statuses and at not in marks.ranks and (marks.surface[at].isupper() or bool(_SECTOR.match(marks.folded, at)))
+    return (
+        at not in marks.heads
+        and at not in marks.statuses
+        and at not in marks.ranks
+        and (marks.surface[at].isupper() or bool(_field().match(marks.folded, at)))
+    )
 
 
 def _whole_words(marks: Marks, start: int, limit: int) -> int:

@@ -130,8 +130,11 @@ class Roster:
 
     def _by_typo(self, key: str, phrase: Phrase) -> Person | None:
         """A name one letter off, of somebody who holds the same post."""
-        if not phrase.posts or len(self.people) > 60:
+        if len(self.people) > _MOST_NAMESAKES:
             return None
+        if not phrase.posts:
+            near = [p for p in self._by_given.get(key.rsplit(" ", 1)[-1], []) if _one_letter_off(p.key, key) and _agrees(p, phrase)]
+            return near[0] if len(near) == 1 and near[0].key.split(" ")[1:] == key.split(" ")[1:] else None
         mine = {self._post_text(post) for post in phrase.posts}
         for person in self.people:
             if person.key.count(" ") == key.count(" ") and _one_letter_off(person.key, key) and mine & set(person.post_texts):
@@ -187,7 +190,7 @@ class Roster:
             person.posts, person.post_texts = [], []
         if body or not person.in_body:
             fresh = not person.posts
-            for post in phrase.posts:
+            for post in phrase.posts if phrase.name is not None or not person.key else ():
                 self._add_post(person, post, fresh)
         person.gender = person.gender or phrase.gender
 
@@ -197,7 +200,7 @@ class Roster:
         words = set(f"{title} {body}".split())
         for index, (other_title, other_body) in enumerate(person.post_texts):
             known = set(f"{other_title} {other_body}".split())
-            if words <= known or title == other_title and _same_body(body, other_body):
+            if words <= known or (title == other_title and _same_body(body, other_body)):
                 return
             if known < words and title == other_title:
                 person.posts[index], person.post_texts[index] = post, (title, body)
@@ -213,7 +216,7 @@ class Roster:
 
 def _same_body(one: str, other: str) -> bool:
     mine, theirs = set(one.split()), set(other.split())
-    return mine <= theirs or bool(mine & theirs) and len(mine ^ theirs) <= 3 and bool(theirs)
+    return mine <= theirs or (bool(mine & theirs) and len(mine ^ theirs) <= 3 and bool(theirs))
 
 
 def _agrees(person: Person, phrase: Phrase) -> bool:
@@ -235,7 +238,7 @@ def _one_letter_off(one: str, other: str) -> bool:
 
 def to_party(person: Person) -> Party | None:
     """The attendee an entry amounts to, or None where the text does not say he was there."""
-    roles = person.roles if person.roles or person.in_body and not person.shown else person.shown
+    roles = person.roles if person.roles or (person.in_body and not person.shown) else person.shown
     if not roles:
         return None
     first = min(person.phrases, key=lambda item: item[0].start)[0]

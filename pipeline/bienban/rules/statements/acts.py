@@ -39,14 +39,19 @@ def acts_in(analysis: Analysis, start: int, end: int) -> list[Act]:
     voids = analysis.cues.of("act.void", max(0, start - 30), min(len(analysis.folded), end + 30))
     found: list[Act] = []
     for hit in hits:
-        if any(void.start <= hit.start and hit.end <= void.end for void in voids):
-            continue
-        if in_name(analysis, hit):
+        if any(_covers(analysis, void, hit) for void in voids) or in_name(analysis, hit):
             continue
         subject = subject_before(analysis, start, hit.start)
         close = subject is not None and _is_close(analysis, subject.end, hit.start)
         found.append(Act(hit.start, hit.end, hit.value, hit.id, subject, close))
     return found
+
+
+def _covers(analysis: Analysis, void: Hit, hit: Hit) -> bool:
+    """Whether a longer word takes the act word in; "giao Ban Dân vận" is no "giao ban"."""
+    if not (void.start <= hit.start and hit.end <= void.end):
+        return False
+    return not (void.start == hit.start and void.end > hit.end and analysis.surface[hit.end + 1 : hit.end + 2].isupper())
 
 
 def _is_close(analysis: Analysis, start: int, end: int) -> bool:
@@ -96,7 +101,7 @@ def verb_at_or_after(analysis: Analysis, start: int, end: int) -> Hit | None:
     for hit in analysis.cues.of("task-verb", start, end):
         if surface[hit.start].isupper() and hit.start > start and surface[hit.start - 2 : hit.start] not in (": ", "; "):
             continue
-        if not in_name(analysis, hit) and not surface.endswith(_NAMING, start, hit.start):
+        if not in_name(analysis, hit) and not surface.endswith(_NAMING, start, hit.start) and analysis.cues.at("verb.void", hit.start) is None:
             return hit
     return None
 
@@ -104,7 +109,7 @@ def verb_at_or_after(analysis: Analysis, start: int, end: int) -> Hit | None:
 def is_verb(analysis: Analysis, at: int) -> bool:
     """Whether a task verb that is no part of a name begins exactly at ``at``."""
     hit = analysis.cues.at("task-verb", at)
-    return hit is not None and not in_name(analysis, hit)
+    return hit is not None and not in_name(analysis, hit) and analysis.cues.at("verb.void", at) is None
 
 
 def skip_gap(analysis: Analysis, at: int, end: int) -> int:

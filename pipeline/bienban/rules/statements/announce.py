@@ -121,7 +121,7 @@ def _undeclared(analysis: Analysis, start: int, end: int, acts: list[Act], colon
     if hits:
         announcer = hits[-1]
         kind = _kind(acts, announcer.end)
-        if kind is None and (noun is None or not _plans(analysis, start, colon, end)):
+        if kind is None and (noun is None or noun.entry.form not in _AIMS and not _plans(analysis, start, colon, end)):
             return None
         begin = announcer.start
         if noun is not None and announcer.start <= noun.start < announcer.end:
@@ -138,7 +138,7 @@ def _undeclared(analysis: Analysis, start: int, end: int, acts: list[Act], colon
         announcement.partial = analysis.cues.at("list-partial", announcer.start) is not None and "sau" not in announcer.entry.form
         return Lead(announcement, min(end, colon + 1))
     concluding = _concluding(analysis, acts, colon)
-    if noun is None and concluding is not None and colon == end:
+    if noun is None and concluding is not None and colon >= end - 1:
         return Lead(Announcement(*concluding, None, "directive", rule="tasklist.conclusion", score=0.55), end)
     if noun is not None and colon - noun.end < 60 and analysis.folded[noun.end : colon].count(",") < 2:
         begin = noun.start
@@ -146,7 +146,7 @@ def _undeclared(analysis: Analysis, start: int, end: int, acts: list[Act], colon
         if match is not None:
             begin = match.start()
         kind = _kind(acts, noun.end)
-        if kind is None and not _plans(analysis, start, colon, end):
+        if kind is None and noun.entry.form not in _AIMS and not _plans(analysis, start, colon, end):
             return None
         kind = "aim" if noun.entry.form in _AIMS else kind or "plan"
         return Lead(Announcement(begin, noun.end, None, kind, rule="tasklist.noun", score=0.65), min(end, colon + 1))

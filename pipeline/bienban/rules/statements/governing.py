@@ -11,6 +11,7 @@ from bienban.rules.statements.acts import Act, addressee, is_verb, organizations
 _PARTNERS = re.compile(r"phối hợp (?:chặt chẽ |tốt )?(?:với|cùng)(?: với)?\s+")
 _FUTURE_OPENING = ("thời gian tới", "tới đây", "sắp tới", "cuối năm", "năm tới", "giai đoạn tới", "nhiệm kỳ tới")
 _VERBAL_NOUN = re.compile(r"(?:về )?(?:việc|chủ trương|phương án|đề xuất) ")
+_PARTICLES = ("", "cũng", "tiếp tục", "đã", "đồng thời")
 _PASSIVE = re.compile(r"sẽ (?:được|bị|diễn ra|là|có hiệu lực|góp phần|giúp|mang lại|tạo ra|trở thành|kéo dài|bao gồm)\b")
 _CLOSING = re.compile(r"(?:[^;.]{0,120}\s)?(?:trân trọng|xin|nay|được) thông báo|trên đây là|(?:văn phòng|ubnd|ủy ban nhân dân)[^,;.]{0,60} thông báo (?:kết luận|để|đến|nội dung)")
 _FIRST_PERSON = ("chúng tôi", "đơn vị chúng tôi", "tôi", "bản thân", "cá nhân tôi")
@@ -105,7 +106,7 @@ def _direct(
     analysis: Analysis, clause: Clause, body: int, act: Act, by_kind: dict[str, list[Act]], authority: bool
 ) -> Verdict | None:
     before = analysis.folded[body : act.start].strip()
-    initial = before == "" or (before.endswith((",", ":")) and clause.section in ("conclusion", "tasks", "lead") and "act" not in before)
+    initial = before in ("", "thống nhất", "nhất trí", "đồng ý", "hội nghị thống nhất", "quyết định") or (before.endswith((",", ":")) and clause.section in ("conclusion", "tasks", "lead") and "act" not in before)
     own_force = (
         act.subject is not None or (initial and authority) or _organization_directs(analysis, clause.start, act) or _title_directs(analysis, clause.start, act)
     )
@@ -163,14 +164,19 @@ def _organization_directs(analysis: Analysis, start: int, act: Act) -> bool:
 
 def _title_directs(analysis: Analysis, start: int, act: Act) -> bool:
     """A bare post or rank directs ("Đại tá yêu cầu …")."""
+    bare = analysis.folded[start : act.start].strip(" ,")
+    if any(bare == hit.entry.form or bare.startswith(hit.entry.form + " ") and bare[len(hit.entry.form) :].strip() in _PARTICLES for hit in analysis.cues.of("act.body", start, act.start)):
+        return True
     hits = [hit for cue in ("position-head", "military-police-rank") for hit in analysis.cues.of(cue, max(start, act.start - 40), act.start)]
-    return any(analysis.folded[hit.end : act.start].strip() in ("", "cũng", "tiếp tục", "đã") for hit in hits)
+    return any(analysis.folded[hit.end : act.start].strip() in _PARTICLES for hit in hits)
 
 
 def _petitions(analysis: Analysis, clause: Clause, act: Act) -> bool:
     """Whether who asks is no authority: a voter, a member, an opinion; or the report itself under "Kiến nghị"."""
     if act.id not in ("act/de-nghi", "act/khuyen-nghi", "act/goi-y", "act/yeu-cau"):
         return False
+    if clause.section == "opinions" and act.subject is not None and "chair" not in act.subject.party.roles:
+        return True
     if act.subject is not None and act.subject.party.kind == "person":
         before = analysis.cues.of("act.petitioner", max(0, act.subject.start - 12), act.subject.end)
         return any(hit.start <= act.subject.start + 1 and hit.end >= act.subject.start - 1 for hit in before)
@@ -347,7 +353,7 @@ def _modal(
     governing = max(stated, key=lambda a: a.start) if stated else None
     if governing is not None and governing.kind == "opine" and (governing.subject is None or "chair" not in governing.subject.party.roles):
         return Verdict("opinion", subject=_party(governing), rule="opinion.modal")
-    if governing is None and not authority:
+    if governing is None and not authority or clause.section == "opinions":
         return None
     origin = governing.end if governing is not None else body
     target = addressee(analysis, origin, clause.end, strict=True)
@@ -407,6 +413,8 @@ def _agree(analysis: Analysis, clause: Clause, body: int, act: Act) -> Verdict |
         target = addressee(analysis, after + 4, clause.end)
         if target.lead and is_verb(analysis, target.body):
             return Verdict("agreed", "agreed", _party(act), target.lead, [], target.body, (act.start, act.end), rule="task.agreed.allowed", score=0.6)
+    if folded.startswith(("đề ra mục tiêu", "đề ra chỉ tiêu", "đặt mục tiêu"), after):
+        return Verdict("none", agreed_by=agreed_by) if (agreed_by := _agreed_by(analysis, clause.start, act.start)) else None
     if folded.startswith(("với ", "cao ", "đánh giá", "thông qua", "về ", "báo cáo", "bầu ", "tỷ lệ"), after):
         return None
     listed = _listed(analysis, act.end - 1, clause.end)
@@ -415,7 +423,9 @@ def _agree(analysis: Analysis, clause: Clause, body: int, act: Act) -> Verdict |
         return Verdict("none", agreed_by=agreed_by)
     if act.id in ("act/xac-dinh", "act/ky-ket", "act/thong-qua", "act/dong-y", "act/de-ra") and not listed:
         return None
-    return Verdict("agreed", "agreed", _party(act), [], [], after, (act.start, act.end), agreed_by=agreed_by, rule="task.agreed", score=0.65)
+    decider = _subject_organization(analysis, clause.start, act.start) if act.id == "act/quyet-dinh" else None
+    lead = [decider] if decider is not None else []
+    return Verdict("agreed", "agreed", _party(act), lead, [], after, (act.start, act.end), agreed_by=agreed_by, rule="task.agreed", score=0.65)
 
 
 def _agreed_by(analysis: Analysis, start: int, end: int) -> tuple[int, int] | None:

@@ -26,7 +26,7 @@ from bienban.rules.statements.governing import Verdict, judge, partners_in
 
 _CHAIN = 3
 _REPORTED_SECTIONS = ("results", "limits", "awards", "attendance", "basis")
-_VOTE = re.compile(r"\d\s?phiếu|biểu quyết|=\s?\d{1,3}(?:,\d+)?\s?%|ký tên")
+_VOTE = re.compile(r"\d\s?phiếu|\d/\d+ (?:\w+ )?(?:đồng ý|nhất trí|tán thành)|biểu quyết|=\s?\d{1,3}(?:,\d+)?\s?%|ký tên")
 _LEVEL = re.compile(r"(?:đạt|từ|trên|dưới|không quá|ít nhất|bình quân|giảm|tăng|còn)\s[^;]{0,40}\d")
 _NOMINAL = re.compile(r"(?:các|những|nhiều|một số|công tác|việc|đây|trong khi|kết quả|tỷ lệ|số|điều|nhiều|không khí|tình hình|đó)\b")
 
@@ -110,6 +110,8 @@ class StatementReader:
             if rest < clause.end:
                 clause.body = rest
                 self._add(clause, sentence)
+            else:
+                self._announce_more(clause, lead.announcement, acts, verdict, sentence, line)
             return
         if verdict.act == "closing":
             self.frame, self.official = Frame(), False
@@ -154,7 +156,7 @@ class StatementReader:
 
     def _announce(self, announcement: Announcement, verdict: Verdict, sentence: Sentence, line: Line) -> None:
         kind = announcement.kind
-        if verdict.act == "agreed":
+        if verdict.act == "agreed" and kind != "aim":
             kind = announcement.kind = "agreed"
         announcement.agreed_by = verdict.agreed_by
         self.statements += 1
@@ -171,14 +173,26 @@ class StatementReader:
         self.levels.clear()
         self.analysis.announcements.append(announcement)
 
+    def _announce_more(
+        self, clause: Clause, found: Announcement, acts: list[Act], verdict: Verdict, sentence: Sentence, line: Line
+    ) -> None:
+        """One clause may announce several lists and give none ("6 nhóm nhiệm vụ và 3 khâu đột phá")."""
+        at = found.end
+        for _ in range(4):
+            more = announcement_in(self.analysis, at, clause.end, "", acts)
+            if more is None or more.announcement.declared is None or more.announcement.end <= at:
+                return
+            self._announce(more.announcement, verdict, sentence, line)
+            at = more.announcement.end
+
     def _head(self, clause: Clause, verdict: Verdict, sentence: Sentence) -> None:
         """A heading names the lead of what stands under it, or just its matter."""
         if verdict.act == "task" and verdict.lead:
             self.frame.lead = verdict.lead
             self.frame.act, self.frame.kind, self.frame.chain = "task", "directive", _CHAIN
             self.frame.rule, self.frame.score = "task.heading.assigned", 0.8
-        elif sentence.section == "opinions" or sentence.section in ("results", "limits") and self.frame.announcement is None:
-            self.frame = Frame()
+        elif sentence.section in ("opinions", "results", "limits"):
+            self.frame = self.base = Frame()
         elif self.frame.act != "none":
             self.frame.lead = []
             self.frame.chain = _CHAIN

@@ -1,0 +1,71 @@
+"""Vị ngữ (predicates): what the words right after somebody say that he does."""
+
+from __future__ import annotations
+
+import re
+
+from bienban.language.analysis import Analysis
+from bienban.lexicon.load import forms
+from bienban.rules.people.marks import Marks
+from bienban.rules.people.phrases import Phrase
+from bienban.text.shadow import fold
+
+BRACKET = re.compile(r"\s?\([^()\n]{0,120}\)")
+SKIP = re.compile(r"[\s,:]*")
+_BEHALF = re.compile(r"[\s,]*(?:thay mặt|đại diện cho|đại diện|thừa ủy quyền của|nhân danh)\b[^,;.:]{2,140},\s*")
+_OPEN_BEHALF = re.compile(r" (?:thay mặt|thừa ủy quyền của|đại diện)\b[^,;.:]{2,110}")
+_ASIDE = re.compile(r"[\s,]*(?:(?:tại|sau khi|trước|trong|nhân|với|trên cương vị|với vai trò|là)\b[^,;.:]{2,120},\s*)")
+
+Act = tuple[int, tuple[str, ...], str, int]
+"""Một hành vi: end, roles, lexicon class, start."""
+
+
+class Predicates:
+    """Vị ngữ của một văn bản: looked up by the offset at which somebody's phrase ends."""
+
+    def __init__(self, marks: Marks, analysis: Analysis) -> None:
+        self.marks = marks
+        self.surface, self.folded = marks.surface, marks.folded
+        cues = analysis.cues
+        self._objects = {hit.end for hit in cues.of("role.object")}
+        self._past = {hit.start for cue in ("role.past", "role.not-attendee") for hit in cues.of(cue)}
+        self._event = tuple(fold(form) for form in forms("role.event"))
+
+    def after(self, at: int, limit: int) -> Act | None:
+        """The act right after ``at`` (adverbs and asides skipped): its end, roles, class, start."""
+        bracket = BRACKET.match(self.folded, at, limit)
+        if bracket is not None:
+            at = bracket.end()
+        open_behalf = _OPEN_BEHALF.match(self.folded, at, limit)
+        if open_behalf is not None:
+            for inner in sorted(a for a in range(open_behalf.start() + 8, open_behalf.end()) if a in self.marks.acts):
+                return (*self.marks.acts[inner], inner)
+        for aside in (_BEHALF, _ASIDE):
+            match = aside.match(self.folded, at, limit)
+            if match is not None:
+                at = match.end()
+        skipped = SKIP.match(self.folded, at, limit)
+        at = skipped.end() if skipped else at
+        for _ in range(5):
+            if at in self._past:
+                return None
+            act = self.marks.acts.get(at)
+            if act is not None and act[0] <= limit:
+                return (*act, at)
+            reach = self.marks.adverbs.get(at)
+            if reach is None or reach >= limit or self.surface[reach] != " ":
+                return None
+            at = reach + 1
+        return None
+
+    def at_event(self, end: int) -> bool:
+        """Whether the meeting, or nothing more, follows a loose verb of attending."""
+        rest = self.folded[end : end + 40].lstrip()
+        return not rest or rest[0] in ".,;:)" or rest.startswith(("và ", "cùng ", "có ", *self._event))
+
+    def is_object(self, phrase: Phrase) -> bool:
+        """Whether somebody else acts on the person ("giao cho đồng chí A")."""
+        before = phrase.start
+        while before > 0 and self.surface[before - 1] == " ":
+            before -= 1
+        return before in self._objects
