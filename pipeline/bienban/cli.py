@@ -33,6 +33,7 @@ _REASONS = (
 
 app = typer.Typer(
     name="bienban", no_args_is_help=True, add_completion=True, rich_markup_mode=None, pretty_exceptions_enable=False,
+    context_settings={"max_content_width": 120},
     help="Đọc báo cáo cuộc họp tiếng Việt, trả về bản ghi có cấu trúc. / Vietnamese meeting reports in, structured records out.",
 )  # fmt: skip
 
@@ -221,7 +222,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        app()
+        app(prog_name="bienban")
     except BienbanError as error:
         typer.echo(str(error), err=True)
         raise SystemExit(EXIT_SOME_FAILED) from None

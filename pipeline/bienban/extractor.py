@@ -110,7 +110,7 @@ def read_input(text: str | bytes, *, name: str | None = None, id: str | None = N
 def analyse(text: str, stages: Iterable[Stage] = STAGES) -> Analysis:
     """Phân tích: run the stages over canonical text. Text that is not Vietnamese gets no finder at all."""
     analysis = start_analysis(text)
-    if is_vietnamese(analysis.folded):
+    if analysis.vietnamese:
         for stage in stages:
             stage.run(analysis)
     return analysis
@@ -119,13 +119,13 @@ def analyse(text: str, stages: Iterable[Stage] = STAGES) -> Analysis:
 def start_analysis(text: str) -> Analysis:
     """Bản phân tích trống: the shadow and the cues of canonical text."""
     shadow = Shadow(text, wraps(text))
-    return Analysis(shadow, cue_index().scan(shadow.folded))
+    return Analysis(shadow, cue_index().scan(shadow.folded), vietnamese=is_vietnamese(shadow.folded))
 
 
 def finish(analysis: Analysis, source: Source, notes: Iterable[ReportWarning] = ()) -> Report:
     """Kết thúc: the verified report of an analysis that all stages have seen."""
     notices = [*notes]
-    if not is_vietnamese(analysis.folded):
+    if not analysis.vietnamese:
         vi, en = MESSAGES["language_not_vi"]
         notices.append(ReportWarning(code="language_not_vi", message_vi=vi, message_en=en))
     return build_report(analysis, source, provenance(), notices)

@@ -21,7 +21,6 @@ from bienban.language.analysis import Analysis
 from bienban.language.segmenter import Segmenter
 from bienban.language.spacy_tokenizer import VietnameseTokenizer
 from bienban.records import Report
-from bienban.rules.quality import is_vietnamese
 
 SPAN_KEYS = {
     "attendees": "attendee", "documents": "document", "results": "result", "task_lists": "task_list", "tasks": "task",
@@ -47,7 +46,7 @@ def _component(stage: Stage) -> Callable[[Doc], Doc]:
         analysis: Analysis | None = doc._.bienban
         if analysis is None:
             analysis = doc._.bienban = start_analysis(doc.text)
-        if is_vietnamese(analysis.folded):
+        if analysis.vietnamese:
             stage.run(analysis)
         return doc
 

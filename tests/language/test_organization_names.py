@@ -33,7 +33,7 @@ ROWS = [
     ("các sở, ban, ngành", "các sở, ban, ngành", "a group keeps its small letters"),
     ("Trường THPT Lê Hồng Phong", "Trường THPT Lê Hồng Phong", "THPT is part of the school's name"),
     ("Công ty TNHH ABC", "Công ty TNHH ABC", "a firm's brand may be capitals"),
-    ("ỦY BAN NHÂN DÂN TỈNH LÂM ĐỒNG", "Ủy ban nhân dân tỉnh Lâm Đồng", "a letterhead in capitals"),
+    ("ỦY BAN NHÂN DÂN TỈNH ĐỒNG LÂM", "Ủy ban nhân dân tỉnh Đồng Lâm", "a letterhead in capitals"),
     ("Công an  huyện", "Công an huyện", "blanks folded"),
     ("Hội Nông dân xã Hoà Lâm", "Hội Nông dân xã Hòa Lâm", "tone placement of a place name"),
     ("Ban Dân vận Tỉnh ủy", "Ban Dân vận Tỉnh ủy", "a body since merged keeps the name it had"),

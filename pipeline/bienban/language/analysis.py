@@ -301,6 +301,8 @@ class Analysis:
     parties: list[Party] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+    vietnamese: bool = True
+    """False when the text is in another language; no finder runs on it then."""
     own_document: DocumentCandidate | None = None
     """The report's own number and date, where it is itself an official document; not among ``documents``."""
     clauses: list[Clause] = field(default_factory=list)

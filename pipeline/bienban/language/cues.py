@@ -112,20 +112,23 @@ class CueIndex:
 
 
 def _longest(raw: list[tuple[int, int, Entry]]) -> list[Hit]:
-    """In one class, only the hits that no other hit of the class covers."""
-    if len(raw) > 1:
-        raw.sort(key=_by_place)
+    """In one class, only the hits that no other hit of the class covers, in text order.
+
+    The automaton reports matches by their end. Read from the last, a match is covered exactly when one read before
+    begins no later; so no sorting is needed.
+    """
     kept: list[Hit] = []
-    reach = -1
-    for start, end, entry in raw:
-        if end > reach:
-            kept.append(Hit(start, end, entry))
-            reach = end
+    new = tuple.__new__
+    reach = 1 << 62
+    for raw_hit in reversed(raw):
+        start = raw_hit[0]
+        if start < reach:
+            if kept and kept[-1][1] == raw_hit[1]:
+                kept.pop()
+            kept.append(new(Hit, raw_hit))
+            reach = start
+    kept.reverse()
     return kept
-
-
-def _by_place(raw: tuple[int, int, Entry]) -> tuple[int, int]:
-    return raw[0], -raw[1]
 
 
 @cache

@@ -132,7 +132,7 @@ _LOWER_NEXT = re.compile(rf" [^\W\d_{UPPER}]+(?=:)")
 
 
 def _among(analysis: Analysis, end: int, limit: int, body: BodyReader) -> int:
-    """The end after the level or body that the group belongs to: của tỉnh, trên địa bàn huyện, tỉnh Lâm Đồng."""
+    """The end after the level or body that the group belongs to: của tỉnh, trên địa bàn huyện, tỉnh Đồng Lâm."""
     levels, folded = phrase_set("org.level"), analysis.folded
     among = _AMONG.match(folded, end, limit)
     owned = among is not None or folded.endswith(" trực thuộc", 0, end) or folded.endswith(" thuộc", 0, end)

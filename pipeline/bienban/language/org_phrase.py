@@ -244,7 +244,7 @@ _LOW_FIELDS = frozenset((
 
 
 def _level_end(analysis: Analysis, head: OrgHead, at: int, limit: int, holder: bool) -> int | None:
-    """End of a level of government with its place: tỉnh Lâm Đồng, TP.HCM, phường 5."""
+    """End of a level of government with its place: tỉnh Đồng Lâm, TP.HCM, phường 5."""
     folded, surface = analysis.folded, analysis.surface
     level = phrase_set("org.level").at(folded, at, limit)
     if level is None or _NOT_LEVEL.match(folded, at, limit):

@@ -18,7 +18,7 @@ from bienban.language.phrases import phrase_set
 from bienban.rules.meeting_date import date_the_meeting
 from bienban.rules.meeting_kinds import kinds_of
 from bienban.rules.meeting_organizers import find_organizers
-from bienban.rules.meeting_parts import find_place, period_pair, title_end, topic_of
+from bienban.rules.meeting_parts import bared, find_place, period_pair, title_end, topic_of
 from bienban.text.shadow import fold
 
 _HEADLINES_MOST, _REACH_MOST, _TIMES_MOST, _SENTENCE_REST = 1_200, 15_000, 40, 300
@@ -89,7 +89,7 @@ def _read_minutes(analysis: Analysis, meeting: MeetingCandidate) -> None:
         meeting.kinds = kinds_of(analysis, start, word.end(), end, _MINUTES_KINDS.get(word.group(), ""))
         subject = _SUBJECT_LINE.match(analysis.folded, lines[below].start, lines[below].end) if below < len(lines) else None
         if subject is not None and meeting.topic is None:
-            meeting.topic = (subject.end(), lines[below].end)
+            meeting.topic = bared(analysis, subject.end(), lines[below].end)
         return
 
 

@@ -51,6 +51,15 @@ def title_end(analysis: Analysis, start: int, noun_end: int, limit: int, governo
     return _trimmed(analysis, noun_end, end)
 
 
+def bared(analysis: Analysis, start: int, end: int) -> tuple[int, int] | None:
+    """The span without blanks at either end, or None when nothing is left."""
+    while start < end and analysis.surface[start].isspace():
+        start += 1
+    while end > start and analysis.surface[end - 1].isspace():
+        end -= 1
+    return (start, end) if start < end else None
+
+
 def _trimmed(analysis: Analysis, noun_end: int, end: int) -> int:
     while end > noun_end and analysis.surface[end - 1] in " ,.;:-–(\n":
         end -= 1
@@ -158,7 +167,7 @@ def topic_of(analysis: Analysis, start: int, noun_end: int, end: int) -> tuple[i
     folded = analysis.folded
     quote = _QUOTE.match(analysis.surface, noun_end + 1, end + 1)
     if quote is not None:
-        return quote.start() + 1, quote.end() - 1
+        return bared(analysis, quote.start() + 1, quote.end() - 1)
     begin = _topic_start(folded, start, noun_end, end)
     if begin is None or begin >= end:
         return None
@@ -206,7 +215,7 @@ def find_place(analysis: Analysis, sentence: Sentence | None) -> tuple[int, int]
     for found in _AT.finditer(folded, sentence.start, min(sentence.end, sentence.start + _SENTENCE_MOST)):
         venue_end = _place_end(analysis, found.end(), sentence.end)
         if venue_end is not None:
-            return found.end(), venue_end
+            return bared(analysis, found.end(), venue_end)
     return None
 
 

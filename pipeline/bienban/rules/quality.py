@@ -11,7 +11,7 @@ _GLUED = re.compile(r"(?<![\w])[a-zà-ỹđ]{2,7}[A-ZĐÀ-Ỹ][a-zà-ỹđ]{1,6}
 _VIETNAMESE = re.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
 _LETTERS = re.compile(r"[^\W\d_]")
 _HEAD = 1_500
-_SAMPLE = 20_000
+_SAMPLE = 3_000
 _SHORTEST_REPEAT = 60
 _MOST_GLUED = 5
 

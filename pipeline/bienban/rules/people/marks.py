@@ -150,8 +150,8 @@ class Marks:
     def conjunction(self, start: int, end: int) -> int | None:
         """Where a body is joined to what follows; an "và" between two capitals belongs to its name."""
         for match in _joint().finditer(self.folded, start, end):
-            first = self.surface[match.start() + 1]
-            if first.isupper():
+            word = self.surface[match.start() + 1 : match.end()]
+            if word[0].isupper() and not (len(word) > 1 and word.isupper() and word != "VÀ"):
                 continue
             if match.group() == " và" and self.surface[match.end() + 1 : match.end() + 2].isupper():
                 continue

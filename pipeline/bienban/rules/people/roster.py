@@ -185,7 +185,7 @@ class Roster:
         person.phrases.append((phrase, mode))
         person.last = phrase.end
         body = mode in ("body", "headline") and (mode == "body" or person.in_body)
-        if body and not person.in_body:
+        if mode == "body" and not person.in_body and (phrase.name is not None or not person.posts):
             person.in_body = True
             person.posts, person.post_texts = [], []
         if body or not person.in_body:
