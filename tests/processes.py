@@ -19,7 +19,8 @@ def environment(**changes: str) -> dict[str, str]:
 
 def python(*arguments: str, given: bytes = b"", cwd: Path = ROOT, **changes: str) -> subprocess.CompletedProcess[bytes]:
     """``python ARGUMENTS`` in a fresh process; no exception for a non-zero exit status."""
-    return subprocess.run([sys.executable, *arguments], input=given, capture_output=True, cwd=cwd, env=environment(**changes), timeout=120, check=False)
+    command = [sys.executable, *arguments]
+    return subprocess.run(command, input=given, capture_output=True, cwd=cwd, env=environment(**changes), timeout=120, check=False)
 
 
 def bienban(*arguments: str, given: bytes = b"", cwd: Path = ROOT, **changes: str) -> subprocess.CompletedProcess[bytes]:

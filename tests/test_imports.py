@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+
 from processes import SAMPLES, python
 
 HEAVY = ("spacy", "underthesea", "pandas", "numpy", "rich", "requests", "huggingface_hub", "pycrfsuite", "thinc", "asyncio")

@@ -6,6 +6,7 @@ import tomllib
 from typing import Any
 
 from importlinter.cli import lint_imports
+
 from processes import ROOT
 
 CONTRACTS: list[dict[str, Any]] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]

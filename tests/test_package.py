@@ -9,13 +9,14 @@ import tomllib
 import pytest
 from packaging.requirements import Requirement
 from packaging.version import Version
+
 from processes import ROOT, SAMPLES
 
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 WANTED = [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["dev"], *PROJECT["build-system"]["requires"]]
 PINS = re.findall(r"^([a-z0-9._-]+)==(\S+)", LOCK, re.MULTILINE)
-COMMITTED = [path for path in (*ROOT.glob("*.toml"), *ROOT.glob("*.lock"), *ROOT.glob(".ci/*"), *ROOT.glob("*.md"))]
+COMMITTED = [*ROOT.glob("*.toml"), *ROOT.glob("*.lock"), *ROOT.glob(".ci/*"), *ROOT.glob("*.md")]
 
 
 @pytest.mark.parametrize("wanted", WANTED)

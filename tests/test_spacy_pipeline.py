@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import bienban
 import pytest
+from spacy.language import Language
+from spacy.tokens import Doc, DocBin
+
+import bienban
 from bienban.extractor import STAGES
 from bienban.language.analysis import Analysis
 from bienban.spacy_components import SPAN_KEYS, canonical
 from processes import SAMPLES
-from spacy.language import Language
-from spacy.tokens import Doc, DocBin
 
 TEXTS = {path.stem: path.read_text(encoding="utf-8") for path in sorted(SAMPLES.glob("*.txt"))}
 TEXT = "Sáng 05/3/2024, UBND xã Bình Hạ họp giao ban. Ông Triệu Văn Khang, Chủ tịch UBND xã chủ trì."

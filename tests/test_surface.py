@@ -6,8 +6,9 @@ import inspect
 import json
 from importlib.metadata import entry_points, version
 
-import bienban
 import pytest
+
+import bienban
 from bienban.extractor import STAGES
 from renew import HELP, help_texts
 

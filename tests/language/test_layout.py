@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from build import analyse
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bienban.language.layout import ASIDE
+from build import analyse
 
 _REPORT = """Xã Kim Lũng giao ban công tác mặt trận quý III
 Cập nhật: 14/10/2022 09:15

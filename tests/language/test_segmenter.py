@@ -9,11 +9,12 @@ from functools import partial
 from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from bienban.language import segmentation_weights, segmenter
 from bienban.language.segmentation_weights import SegmenterUnavailableError, load_weights
 from bienban.language.segmenter import Segmenter
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 SYLLABLES = [
     "hội", "nghị", "Ủy", "ban", "nhân", "dân", "Hội", "đồng", "thành", "phố", "hoà", "hòa", "thuỷ", "Thuỷ", "toạ", "đàm",

@@ -4,11 +4,12 @@ import itertools
 import unicodedata
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from bienban.language.bench import bench_segmentation, our_words, reference_words
 from bienban.language.regex_tokens import token_spans
 from bienban.language.segmenter import Segmenter
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 SENTENCES = [
     "Sáng 14/8/2031, Hợp tác xã Chè Suối Mây tổ chức hội nghị sơ kết công tác sáu tháng đầu năm.",

@@ -6,12 +6,13 @@ import random
 import struct
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from bienban.language import segmentation_weights
 from bienban.language.crfsuite import CrfModel, ModelFormatError, parse_model
 from bienban.language.segmentation_decoder import decode
 from bienban.language.segmentation_weights import SegmenterUnavailableError, build_weights
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 Features = list[tuple[int, int, int, float]]
 WORDS = ["ban", "Ban", "BAN", "dân", "Dân", "12", "99999999999", ",", "hoà", "hòa", "BOS", "EOS", "nh s"]

@@ -4,10 +4,11 @@ import unicodedata
 
 import pytest
 import spacy
-from bienban.language.segmenter import Segmenter
-from bienban.language.spacy_tokenizer import VietnameseTokenizer, words_and_spaces
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from bienban.language.segmenter import Segmenter
+from bienban.language.spacy_tokenizer import VietnameseTokenizer, words_and_spaces
 
 CONFIG = {"nlp": {"tokenizer": {"@tokenizers": "bienban.vietnamese_tokenizer.v1"}}}
 NLP = spacy.blank("xx", config=CONFIG)

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from bienban.records import VOCABULARIES, Report, label, publish, vocabulary
 from jsonschema import Draft202012Validator
 from pydantic import ValidationError
+
+from bienban.records import VOCABULARIES, Report, label, publish, vocabulary
 
 SCHEMAS = Path(__file__).parents[2] / "schemas"
 VALID = sorted((SCHEMAS / "examples" / "valid").glob("*.json"))

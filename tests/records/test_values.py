@@ -6,10 +6,11 @@ import json
 from typing import Any
 
 import pytest
-from bienban.records import Item, Quantity, Span, When, as_number, check_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
+
+from bienban.records import Item, Quantity, Span, When, as_number, check_edtf
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
 from bienban.records import (
     Attendee,
     Meeting,
@@ -21,9 +25,6 @@ from bienban.records import (
     TaskList,
     When,
 )
-from hypothesis import given
-from hypothesis import strategies as st
-from pydantic import ValidationError
 
 EXAMPLES = Path(__file__).parents[2] / "schemas" / "examples"
 TEXT = "Ông Lò Văn Pánh giao Ban Quản lý chợ quét vôi, sơn cổng trước ngày 20/11. "

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from bienban.language.analysis import Analysis, DocumentCandidate
 from bienban.rules.documents import find_documents
 from build import analyse
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 
 def read(text: str) -> Analysis:

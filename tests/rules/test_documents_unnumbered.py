@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from bienban.language.analysis import Analysis
 from bienban.rules.documents import find_documents
 from build import analyse

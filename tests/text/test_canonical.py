@@ -6,9 +6,10 @@ import time
 import unicodedata
 
 import pytest
-from bienban.text.canonical import canonicalize
 from hypothesis import given
 from hypothesis import strategies as st
+
+from bienban.text.canonical import canonicalize
 
 
 @pytest.mark.parametrize(

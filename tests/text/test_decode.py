@@ -7,12 +7,13 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from bienban.errors import InputError
 from bienban.text.canonical import canonicalize
 from bienban.text.decode import decode_bytes
 from bienban.text.legacy_tables import cp1252_bytes, cp1252_text, tcvn3_letters, viscii_letters, vni_letters
-from hypothesis import given
-from hypothesis import strategies as st
 
 PLAIN = "Chiều qua, xã Bản Phố họp bàn chuyện đắp đường; trưởng thôn hứa sẽ góp ngày công.\r\nMọi người nhất trí.\n"
 

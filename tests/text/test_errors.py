@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 
 import pytest
+
 from bienban import errors
 from bienban.errors import MESSAGES, BienbanError, InputError, LimitError
 

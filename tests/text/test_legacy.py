@@ -6,6 +6,9 @@ import shutil
 import subprocess
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from bienban.text.legacy import convert_legacy_text, convert_paragraphs, spelling_score
 from bienban.text.legacy_tables import (
     cp1252_bytes,
@@ -15,8 +18,6 @@ from bienban.text.legacy_tables import (
     viscii_letters,
     vni_letters,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
 PLAIN = "Sáng nay, ủy ban xã Nậm Khoai họp bàn việc trồng rừng; bí thư đề nghị mỗi thôn cử mười người."
 LETTERS = "ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"

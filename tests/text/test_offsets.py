@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from bienban.text.offsets import OffsetMap, rewrite
 from hypothesis import given
 from hypothesis import strategies as st
+
+from bienban.text.offsets import OffsetMap, rewrite
 
 # "abXcdef" -> "abYYYcf": X became YYY, de was deleted; then "!" was put in before the last letter.
 EDITS = [(2, 3, 3), (4, 6, 0)]

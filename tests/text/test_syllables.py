@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+
 from bienban.text.syllables import spellable
 
 GOOD = (

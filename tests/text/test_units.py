@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from bienban.text.units import Unit, UnitIndex, from_units, to_units
 from hypothesis import given
 from hypothesis import strategies as st
+
+from bienban.text.units import Unit, UnitIndex, from_units, to_units
 
 TEXT = "Họp 😀 xã"
 

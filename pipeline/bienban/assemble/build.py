@@ -177,9 +177,7 @@ class Assembler:
                 continue
             count = len(_members(found, found.clauses))
             if found.declared is not None and count != found.declared and not (found.partial and count):
-                if not count:
-                    self.analysis.warn("declared_without_list", found.start, found.end)
-                self.analysis.warn("declared_count_mismatch", found.start, found.end)
+                self.analysis.warn("declared_count_mismatch" if count else "declared_without_list", found.start, found.end)
             numbers = [c.ordinal for c in found.clauses if c.ordinal and c.parent is None]
             for before, after, clause in zip(numbers, numbers[1:], [c for c in found.clauses if c.ordinal and c.parent is None][1:], strict=False):
                 if after > before + 1:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from bienban.language.analysis import Analysis
-from bienban.language.year_clues import infer_year
 from bienban.language.resolve_times import Calendar
+from bienban.language.year_clues import infer_year
 
 _DAY = re.compile(r"(\d{4}|XXXX)-(\d{2})-(\d{2})")
 

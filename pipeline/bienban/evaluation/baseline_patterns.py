@@ -22,6 +22,9 @@ _PERSON = re.compile(rf"(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]
 _GROUP = re.compile(r"(?:đại diện|lãnh đạo|đại biểu|các đồng chí) (?:lãnh đạo )?(?:các|một số|Sở|Ban|UBND)[^.;:\n]{3,90}")
 _CHAIR, _PRESENTER = re.compile(r"chủ trì"), re.compile(r"trình bày|thông qua báo cáo")
 _SPEAKER = re.compile(r"phát biểu|kết luận|nhấn mạnh|cho biết|yêu cầu|đề nghị|chỉ đạo")
+_ROLES = (("chair", _CHAIR), ("presenter", _PRESENTER), ("speaker", _SPEAKER))
+_SENTENCE = re.compile(r"(?<=[.;])\s+|\n+")
+_CALLED = re.compile(rf"(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị):? ({_NAME}|[A-ZÀ-ỸĐ][a-zà-ỹđ]+)")
 _DOCUMENT = re.compile(
     r"(Kế hoạch|Chương trình|Nghị quyết|Chỉ thị|Quyết định|Kết luận|Thông tư|Nghị định|Hướng dẫn|Báo cáo|Thông báo|Công văn|Đề án|Luật)"
     r" số (\d+[-/][\w/-]*\w)(?:,? ngày (\d{1,2})/(\d{1,2})/(\d{4}))?"
@@ -35,7 +38,10 @@ _DIRECTIVE = re.compile(r"(?:đề nghị|yêu cầu|giao) [^.\n]+")
 _NUMBERED = re.compile(r"^ *(?:\d{1,2}[.)]|[-+•]) +(\S[^;\n]+?)[;.]? *$", re.MULTILINE)
 _INLINE = re.compile(r"\((\d)\) ([^;.()\n]+)")
 _RANKED = re.compile(r"(?:Một|Hai|Ba|Bốn|Năm|Sáu) là,? ([^;.\n]+)")
-_ADDRESSEE = re.compile(r"(?:đề nghị|yêu cầu|giao) (?:(?:các|toàn)[^,;.]{0,40}?|[A-ZÀ-ỸĐ][^,;.]{0,50}?) (?=tiếp tục|tập trung|tăng cường|đẩy mạnh|chủ trì|rà soát|xây dựng|tham mưu|phối hợp)")
+_ADDRESSEE = re.compile(
+    r"(?:đề nghị|yêu cầu|giao) (?:(?:các|toàn)[^,;.]{0,40}?|[A-ZÀ-ỸĐ][^,;.]{0,50}?)"
+    r" (?=tiếp tục|tập trung|tăng cường|đẩy mạnh|chủ trì|rà soát|xây dựng|tham mưu|phối hợp)"
+)
 _TARGET = re.compile(r"[Pp]hấn đấu[^.;\n]*?(\d[\d.,]*)(%| [^\W\d]+)[^.;,\n]*")
 _COMMITMENT = re.compile(r"(?:cam kết|hứa|khẳng định)(?: sẽ)? [^.;\n]+")
 _DUE = re.compile(r"trước ngày (\d{1,2})/(\d{1,2})/(\d{4})")
@@ -108,13 +114,15 @@ def _meeting(text: str) -> Row:
 
 def _people(text: str) -> Iterator[Row]:
     seen: set[str] = set()
+    opening = ((_CALLED.search(sentence), sentence) for sentence in _SENTENCE.split(text))
+    named = [(m[1], m[1].split()[-1], sentence[m.end() :]) for m, sentence in opening if m is not None]
     for match in _PERSON.finditer(text):
         if match[1] in seen:
             continue
         seen.add(match[1])
-        stops = [at for at in (text.find(".", match.end()), text.find("\n", match.end())) if at >= 0]
-        rest = text[match.end() : min(stops, default=len(text))]
-        roles = [role for role, cue in (("chair", _CHAIR), ("presenter", _PRESENTER), ("speaker", _SPEAKER)) if cue.search(rest)]
+        # Where the name, or the given name after a form of address, is the first in its sentence, the verb is taken to be its own.
+        said = [rest for first, given, rest in named if match[1] == first or match[1].endswith(f" {given}")]
+        roles = [role for role, cue in _ROLES if any(cue.search(rest) for rest in said)]
         posts = [_span(text, *match.span(2), title=match[2])] if match[2] else []
         yield {
             "start": match.start(1), "end": match.end(1), "kind": "person", "name": match[1], "given_name": match[1].split()[-1],

@@ -40,7 +40,10 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
         "G104": Message("{path}: trích dẫn có số phải kết thúc ở ngày ban hành", "{path}: a numbered citation ends with its date"),
         "G105": Message("{path}: kết quả không bắt đầu bằng 'đã'", "{path}: a result does not begin with 'đã'"),
         "G106": Message("{path}: đại biểu chưa có vai trò", "{path}: the attendee has no role"),
-        "G107": Message("{path}: found_count là {said}, danh mục có {found} nhiệm vụ cấp một", "{path}: found_count is {said}, the list has {found} top-level tasks"),
+        "G107": Message(
+            "{path}: found_count là {said}, danh mục có {found} nhiệm vụ cấp một",
+            "{path}: found_count is {said}, the list has {found} top-level tasks",
+        ),
         "G108": Message(
             "{path}: nêu {declared}, tìm thấy {found}, mà thiếu cảnh báo declared_count_mismatch",
             "{path}: {declared} declared, {found} found, without the warning declared_count_mismatch",
@@ -57,7 +60,9 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
         "G116": Message("{path}: tên gọi {given!r} không phải một từ của {name!r}", "{path}: the given name {given!r} is no word of {name!r}"),
         "G117": Message("{path}: mã lời phát biểu {id} không theo thứ tự", "{path}: the statement id {id} is out of order"),
         "G118": Message("{path}: {word!r} không có trong văn bản", "{path}: {word!r} is not in the text"),
-        "G119": Message("năm của ngày họp được suy ra mà thiếu cảnh báo year_inferred", "the year of the meeting is inferred without the warning year_inferred"),
+        "G119": Message(
+            "năm của ngày họp được suy ra mà thiếu cảnh báo year_inferred", "the year of the meeting is inferred without the warning year_inferred"
+        ),
         "G120": Message("{path}: mục con mang danh mục {id} khác mục cha", "{path}: a part belongs to the list {id}, its parent to another"),
         "G121": Message("{path}: {id} không có nhiệm vụ nào", "{path}: {id} has no task"),
         "G201": Message("trùng văn bản với {other}", "the same text as {other}"),

@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from bienban.evaluation.findings import Finding, GoldError, finding
-from bienban.evaluation.located import JsonProblem, Located, read_located
+from bienban.evaluation.located import JsonError, Located, read_located
 from bienban.evaluation.quotes import Resolver
 from bienban.records import Attendee, Commitment, DocumentReference, Item, Meeting, Report, ReportWarning, Result, Target, Task, TaskList
 from bienban.records.base import NonEmpty, Record
@@ -106,7 +106,8 @@ def gold_files(folder: Path, splits: Iterable[str] | None = None) -> list[tuple[
     parts = [(name, folder / name) for name in wanted if (folder / name).is_dir()]
     if not parts and folder.is_dir() and not any((folder / name).is_dir() for name in SPLITS):
         parts = [(folder.resolve().name, folder)]
-    return [(split, part / f"{stem}.json") for split, part in parts for stem in sorted({p.stem for p in part.iterdir() if p.suffix in (".json", ".txt")})]
+    stems = ((split, part, {p.stem for p in part.iterdir() if p.suffix in (".json", ".txt")}) for split, part in parts)
+    return [(split, part / f"{stem}.json") for split, part, found in stems for stem in sorted(found)]
 
 
 def read_draft(path: Path, split: str = "") -> Draft:
@@ -126,7 +127,9 @@ def report_of(draft: Draft) -> GoldReport:
     if errors or draft.meta is None:
         raise GoldError.refuse(errors)
     data = draft.text.encode("utf-8")
-    source = Source(id=draft.name, name=f"{draft.name}.txt", sha256=sha256(data).hexdigest(), media_type="text/plain", encoding="utf-8", length=len(data))
+    source = Source(
+        id=draft.name, name=f"{draft.name}.txt", sha256=sha256(data).hexdigest(), media_type="text/plain", encoding="utf-8", length=len(data)
+    )  # fmt: skip
     warnings = tuple(_warning(code) for code in draft.warnings)
     lists: dict[str, Any] = {key: tuple(draft.listed(key)) for key, _, _ in LISTS}
     report = Report(
@@ -183,7 +186,7 @@ def _read_json(draft: Draft, path: Path) -> bool:
     except (OSError, UnicodeDecodeError) as error:
         draft.problems.append(finding(draft.json_file, 1, "G014", reason=str(error)))
         return False
-    except JsonProblem as problem:
+    except JsonError as problem:
         draft.problems.append(finding(draft.json_file, problem.line, "G001", reason=problem.reason))
         return False
     if not isinstance(draft.located.value, dict):

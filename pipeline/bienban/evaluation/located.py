@@ -13,7 +13,7 @@ _BLANK = " \t\n\r"
 _DEEPEST = 40
 
 
-class JsonProblem(ValueError):
+class JsonError(ValueError):
     """JSON sai (malformed JSON): ``line`` counts from 1, ``reason`` is in English."""
 
     def __init__(self, line: int, reason: str) -> None:
@@ -40,7 +40,7 @@ class Located:
 
 
 def read_located(text: str) -> Located:
-    """Đọc JSON kèm số dòng (read): raises :class:`JsonProblem` for what is no strict JSON, or repeats a key."""
+    """Đọc JSON kèm số dòng (read): raises :class:`JsonError` for what is no strict JSON, or repeats a key."""
     parser = _Parser(text)
     value, end = parser.value(parser.skip(0), ())
     end = parser.skip(end)
@@ -57,7 +57,7 @@ class _Parser:
         self._decoder = json.JSONDecoder(parse_constant=self._constant)
 
     def fail(self, at: int, reason: str) -> NoReturn:
-        raise JsonProblem(bisect_right(self._starts, at), reason)
+        raise JsonError(bisect_right(self._starts, at), reason)
 
     def skip(self, at: int) -> int:
         while at < len(self.text) and self.text[at] in _BLANK:

@@ -65,7 +65,8 @@ def judge(field: str, gold: Side | None, found: Side | None, right: bool) -> Ite
 
 
 def judge_lists(
-    field: str, gold: Sequence[T], found: Sequence[T], likeness: Callable[[T, T], float], least: float, shown: Callable[[T], Side], near: Callable[[T, T], float],
+    field: str, gold: Sequence[T], found: Sequence[T], likeness: Callable[[T, T], float], least: float, shown: Callable[[T], Side],
+    near: Callable[[T, T], float],
 ) -> Iterator[Outcome]:  # fmt: skip
     """Chấm hai danh sách (judge two lists): pairs alike by ``least`` are right, then leftover pairs with ``near`` > 0 wrong."""
     right = greedy(gold, found, likeness, least)

@@ -8,6 +8,7 @@ looked for in every text: it is only tried where another word has opened the way
 from __future__ import annotations
 
 import csv
+import io
 import tomllib
 import unicodedata
 from dataclasses import dataclass
@@ -78,5 +79,4 @@ def values(cue: str) -> dict[str, str]:
 def table(name: str) -> tuple[dict[str, str], ...]:
     """Bảng CSV (``provinces``, ``abbreviations`` …) as a tuple of rows; treat the rows as read-only."""
     path = files("bienban.lexicon") / "data" / f"{name}.csv"
-    with path.open(encoding="utf-8", newline="") as handle:
-        return tuple(csv.DictReader(handle))
+    return tuple(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))

@@ -47,13 +47,18 @@ def _due(analysis: Analysis, clause: Clause) -> TimeMention | None:
     within = times_in(analysis, clause.start, clause.end)
     best: TimeMention | None = None
     for time in within:
-        if time.vague and not time.form.startswith("event") or in_document(analysis, time.start):
+        if time.vague and time.form != "deadline.event" or in_document(analysis, time.start) or _is_bare(analysis, time):
             continue
         if time.bound == "until" or time.recurring:
             return time
         if best is None and _governs(analysis, time):
             best = time
     return best
+
+
+def _is_bare(analysis: Analysis, time: TimeMention) -> bool:
+    """ "định kỳ" alone says how, not when."""
+    return time.recurring and analysis.folded[time.start : time.end] == "định kỳ"
 
 
 def _governs(analysis: Analysis, time: TimeMention) -> bool:

@@ -64,7 +64,19 @@ def find_meeting(analysis: Analysis) -> None:
     if meeting.place is None:
         day = meeting.date
         meeting.place = find_place(analysis, analysis.sentence_at(day.start) if day is not None else None)
+    meeting.title, meeting.topic = _without_basis(analysis, meeting.title), _without_basis(analysis, meeting.topic)
     analysis.meeting = meeting
+
+
+def _without_basis(analysis: Analysis, span: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The document a meeting is held by ("… theo Kế hoạch số 5") is no part of its name."""
+    if span is None:
+        return None
+    for document in analysis.documents:
+        at = document.start - len("theo ")
+        if span[0] + 10 < at and document.start < span[1] and analysis.folded.startswith(" theo ", at - 1):
+            return span[0], at - 1
+    return span
 
 
 _MINUTES = re.compile(r"biên bản[ :]*")

@@ -7,7 +7,7 @@ import re
 from bienban.language.analysis import Analysis
 
 _SECRECY = re.compile(r"^\s*(?:\|?\s*)(TUYỆT MẬT|TỐI MẬT|MẬT)\s*(?:\||$)", re.MULTILINE)
-_GLUED = re.compile(r"(?<![\w])[a-zà-ỹđ]{2,7}[A-ZĐÀ-Ỹ][a-zà-ỹđ]{1,6}(?![\w])")
+_GLUED = re.compile(r"(?<!\w)[^\W\d_]{4,14}(?!\w)")
 _VIETNAMESE = re.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
 _LETTERS = re.compile(r"[^\W\d_]")
 _HEAD = 1_500
@@ -31,11 +31,20 @@ def check_quality(analysis: Analysis) -> None:
     mark = _SECRECY.search(surface, 0, min(len(surface), _HEAD))
     if mark is not None:
         analysis.warn("secrecy_marking", *mark.span(1))
-    for count, match in enumerate(_GLUED.finditer(surface)):
-        if count >= _MOST_GLUED:
-            break
-        analysis.warn("glued_words", *match.span())
+    _check_glued(analysis)
     _check_repeats(analysis)
+
+
+def _check_glued(analysis: Analysis) -> None:
+    """A capital inside a word of small letters is a lost space ("theoQuyết")."""
+    found = 0
+    for match in _GLUED.finditer(analysis.surface):
+        word = match.group()
+        if word[0].islower() and not word.islower() and word[-2:].islower() and sum(char.isupper() for char in word) == 1 and not word[1].isupper():
+            analysis.warn("glued_words", *match.span())
+            found += 1
+            if found >= _MOST_GLUED:
+                return
 
 
 def _check_repeats(analysis: Analysis) -> None:

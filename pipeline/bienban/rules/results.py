@@ -103,6 +103,8 @@ def _verb_start(folded: str, start: int, at: int) -> int:
 
 
 def _measure(folded: str, quantity: QuantityMention, end: int) -> tuple[int, int] | None:
+    if quantity.unit is not None and quantity.ratio is not None and end - quantity.unit[0] <= 40:
+        return quantity.unit[0], end
     if quantity.unit is not None and not quantity.percent and quantity.unit_name != "đồng":
         return quantity.unit
     at = quantity.end

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from bienban.language.analysis import Analysis, Clause, QuantityMention, Sentence, TargetCandidate, TimeMention
 from bienban.rules.deadlines import ORDERED, in_document, times_in
@@ -17,6 +17,8 @@ _MOVES = frozenset(
 _SKIP_UNITS = re.compile(r"(?:nhóm|nhiệm vụ|nội dung|giải pháp|khâu|vấn đề|chỉ tiêu|cấp|bên|đơn vị hành chính|năm|tháng|ngày|giờ|lần|nhiệm kỳ|nghị quyết|kế hoạch|địa phương|bộ|mặt)\b")
 _PAST_TIME = ("đã", "đến nay", "tính đến", "vừa", "hiện có", "từ đầu năm", "ước đạt", "vừa qua", "thời gian qua", "cùng kỳ", "so với cùng kỳ")
 _COMPARED = ("so với ", "so với cùng kỳ ", "so với cuối ", "từ ")
+_REMAINDER = re.compile(r"( còn lại)?,? (?:sẽ |tiếp tục |được )?(?:phấn đấu|quyết tâm)\b")
+_CIRCUMFIX = re.compile(r"%? ([^,;.]{2,60}?) trở (?:lên|xuống)")
 _MOST_SPAN = 150
 
 
@@ -42,6 +44,9 @@ def _target(analysis: Analysis, quantity: QuantityMention, sentence: Sentence, c
     origin = sentence.start
     if clause is not None:
         origin = clause.body if clause.body <= quantity.start else clause.start
+    remainder = _remainder(analysis, quantity, sentence, clause)
+    if remainder is not None:
+        return remainder
     aim = _last(_STRONG_AIM, folded, sentence.start, quantity.start)
     if aim is None and clause is not None and clause.act == "aim":
         aim = clause.start
@@ -61,6 +66,7 @@ def _target(analysis: Analysis, quantity: QuantityMention, sentence: Sentence, c
             return None
     elif sentence.section == "results" and _past_between(analysis, sentence.start, quantity.start) and clause is None:
         return None
+    start = _after_subject(analysis, start, quantity.start)
     start = _after_period(analysis, start, quantity.start)
     end = _span_end(analysis, quantity, clause.end if clause is not None else sentence.end)
     rule, score = ("target.aim", 0.8) if aim is not None else ("target.in-task", 0.55)
@@ -68,6 +74,36 @@ def _target(analysis: Analysis, quantity: QuantityMention, sentence: Sentence, c
         start, end, quantity, _measure(analysis, quantity, end), _direction(analysis, start, quantity),
         _due(analysis, start, end, sentence), _organization(analysis, clause, sentence, start), clause, rule, score,
     )  # fmt: skip
+
+
+def _remainder(analysis: Analysis, quantity: QuantityMention, sentence: Sentence, clause: Clause | None) -> TargetCandidate | None:
+    """ "12 đảng viên còn lại phấn đấu kết nạp trong quý IV", "còn 5 chỉ tiêu phấn đấu …": the aim follows the number."""
+    folded = analysis.folded
+    match = _REMAINDER.match(folded, quantity.end, sentence.end)
+    left = folded.endswith("còn ", sentence.start, quantity.start)
+    if match is None or quantity.ratio is not None or not (left or match.group(1)):
+        return None
+    start = quantity.start - len("còn ") if left else quantity.start
+    end = _span_end(analysis, quantity, sentence.end)
+    return TargetCandidate(
+        start, end, quantity, _measure(analysis, quantity, end), _direction_in(analysis, match.end(), end), _due(analysis, start, end, sentence),
+        _organization(analysis, clause, sentence, start), clause, "target.remainder", 0.75,
+    )  # fmt: skip
+
+
+def _direction_in(analysis: Analysis, start: int, end: int) -> str:
+    hit = analysis.cues.first("target-direction", start, end)
+    return hit.value if hit is not None else "reach"
+
+
+def _after_subject(analysis: Analysis, start: int, end: int) -> int:
+    """Past the body whose aim it is ("Công đoàn Khu kinh tế phấn đấu …")."""
+    index = bisect_left(analysis.organizations, (start,))
+    if index < len(analysis.organizations) and analysis.organizations[index].start == start:
+        match = _STRONG_AIM.match(analysis.folded, analysis.organizations[index].end + 1, end)
+        if match is not None:
+            return match.start()
+    return start
 
 
 def _after_period(analysis: Analysis, start: int, end: int) -> int:
@@ -166,6 +202,9 @@ def _quoted(folded: str, quantity: QuantityMention) -> bool:
 def _measure(analysis: Analysis, quantity: QuantityMention, end: int) -> tuple[int, int] | None:
     if not quantity.percent:
         return quantity.unit
+    inside = _CIRCUMFIX.match(analysis.folded, quantity.number_end, quantity.end)
+    if inside is not None:
+        return inside.span(1)
     at = quantity.end
     while at < end and analysis.folded[at] == " ":
         at += 1
@@ -203,9 +242,8 @@ def _organization(analysis: Analysis, clause: Clause | None, sentence: Sentence,
         return clause.on_behalf
     if clause is not None and len(clause.lead) == 1:
         return clause.lead[0]
-    for organization in analysis.organizations:
-        if organization.start >= start:
-            break
-        if organization.start >= sentence.start and analysis.folded[organization.end : organization.end + 10].lstrip(" ,").startswith(("phấn đấu", "đặt mục", "quyết tâm", "sẽ ", "có ")):
+    first = bisect_left(analysis.organizations, (sentence.start,))
+    for organization in analysis.organizations[first : bisect_left(analysis.organizations, (start,))]:
+        if analysis.folded[organization.end : organization.end + 10].lstrip(" ,").startswith(("phấn đấu", "đặt mục", "quyết tâm", "sẽ ", "có ")):
             return organization.start, organization.end
     return None

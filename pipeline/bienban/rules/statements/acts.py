@@ -54,6 +54,14 @@ def _covers(analysis: Analysis, void: Hit, hit: Hit) -> bool:
     return not (void.start == hit.start and void.end > hit.end and analysis.surface[hit.end + 1 : hit.end + 2].isupper())
 
 
+def _ends_subject(analysis: Analysis, start: int, void: Hit, hit: Hit) -> bool:
+    """Whether the longer word only begins inside the subject ("Chủ tịch UBND [huyện giao] Phòng …")."""
+    if void.start >= hit.start:
+        return False
+    mention = last_mention(analysis, start, hit.start)
+    return mention is not None and mention.start < void.start and void.start < mention.end and hit.start - mention.end <= 1
+
+
 def _is_close(analysis: Analysis, start: int, end: int) -> bool:
     between = analysis.folded[start:end].lstrip(" ,-")
     if between == "" or _ADVERB.fullmatch(between) is not None:

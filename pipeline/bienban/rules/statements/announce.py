@@ -116,7 +116,7 @@ def _undeclared(analysis: Analysis, start: int, end: int, acts: list[Act], colon
     for hit in analysis.cues.of("count-noun", start, colon):
         if hit.value == "task" or hit.entry.form in _AIMS:
             noun = hit if noun is None or hit.value == "task" else noun
-    if noun is None and any(h.value == "other" for h in analysis.cues.of("count-noun", max(start, colon - 60), colon)):
+    if noun is None and _counts_other(analysis, start, colon):
         return None
     if hits:
         announcer = hits[-1]
@@ -151,6 +151,12 @@ def _undeclared(analysis: Analysis, start: int, end: int, acts: list[Act], colon
         kind = "aim" if noun.entry.form in _AIMS else kind or "plan"
         return Lead(Announcement(begin, noun.end, None, kind, rule="tasklist.noun", score=0.65), min(end, colon + 1))
     return None
+
+
+def _counts_other(analysis: Analysis, start: int, colon: int) -> bool:
+    """Whether what the colon follows counts something else than tasks ("các báo cáo sau:")."""
+    near = max(start, colon - 60, analysis.folded.rfind(",", start, colon))
+    return any(hit.value == "other" for hit in analysis.cues.of("count-noun", near, colon))
 
 
 def _concluding(analysis: Analysis, acts: list[Act], colon: int) -> tuple[int, int] | None:

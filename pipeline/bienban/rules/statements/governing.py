@@ -14,6 +14,9 @@ _VERBAL_NOUN = re.compile(r"(?:về )?(?:việc|chủ trương|phương án|đ�
 _PARTICLES = ("", "cũng", "tiếp tục", "đã", "đồng thời")
 _PASSIVE = re.compile(r"sẽ (?:được|bị|diễn ra|là|có hiệu lực|góp phần|giúp|mang lại|tạo ra|trở thành|kéo dài|bao gồm)\b")
 _CLOSING = re.compile(r"(?:[^;.]{0,120}\s)?(?:trân trọng|xin|nay|được) thông báo|trên đây là|(?:văn phòng|ubnd|ủy ban nhân dân)[^,;.]{0,60} thông báo (?:kết luận|để|đến|nội dung)")
+_DECIDERS = re.compile(
+    r"các đại biểu|hội nghị|đại hội|cuộc họp|phiên họp|hai bên|các bên|hai đơn vị|các đơn vị|ban chấp hành|ban thường vụ|kỳ họp|buổi làm việc|tập thể"
+)
 _FIRST_PERSON = ("chúng tôi", "đơn vị chúng tôi", "tôi", "bản thân", "cá nhân tôi")
 
 
@@ -236,7 +239,8 @@ def _commit(analysis: Analysis, clause: Clause, body: int, act: Act, speaker: Pa
         return None
     if party is None and behalf is None:
         behalf = _subject_organization(analysis, clause.start, act.start)
-    return Verdict("commitment", "", party, [], [], begin, (act.start, act.end), named or behalf, "pledge", rule="commitment.pledge", score=0.85)
+    words = act.end - 4 if analysis.folded.endswith(" sẽ", act.start, act.end) else act.end
+    return Verdict("commitment", "", party, [], [], begin, (act.start, words), named or behalf, "pledge", rule="commitment.pledge", score=0.85)
 
 
 def _own_subject(analysis: Analysis, at: int, end: int) -> tuple[int, tuple[int, int] | None]:
@@ -363,6 +367,8 @@ def _modal(
             return None
         target = target._replace(lead=named or [], body=skip_gap(analysis, act.end, clause.end))
     begin = target.body
+    if target.lead and " có " in analysis.folded[target.lead[0][0] : target.lead[-1][1]]:
+        return None
     verb = verb_at_or_after(analysis, begin, min(clause.end, begin + 44))
     if analysis.folded.startswith("được ", begin) or _opined(analysis, clause.start, act):
         return None
@@ -407,7 +413,7 @@ def _consent(analysis: Analysis, clause: Clause, act: Act, acts: list[Act], spea
 def _agree(analysis: Analysis, clause: Clause, body: int, act: Act) -> Verdict | None:
     after = _past_noun(analysis, skip_gap(analysis, act.end, clause.end), clause.end)
     folded = analysis.folded
-    if act.id == "act/thong-qua" and act.subject is not None:
+    if act.id == "act/thong-qua" and act.subject is not None or act.start > body and is_verb(analysis, body):
         return None
     if folded.startswith(("cho ", "để "), after):
         target = addressee(analysis, after + 4, clause.end)
@@ -429,9 +435,8 @@ def _agree(analysis: Analysis, clause: Clause, body: int, act: Act) -> Verdict |
 
 
 def _agreed_by(analysis: Analysis, start: int, end: int) -> tuple[int, int] | None:
-    match = re.compile(r"(?:các đại biểu|hội nghị|đại hội|cuộc họp|phiên họp|hai bên|các bên|hai đơn vị|các đơn vị|ban chấp hành|ban thường vụ|kỳ họp|buổi làm việc|tập thể)").search(
-        analysis.folded, start, end
-    )
+    comma = analysis.folded.rfind(", ", start, end)
+    match = _DECIDERS.search(analysis.folded, max(start, comma), end) or _DECIDERS.search(analysis.folded, start, end)
     return match.span() if match else None
 
 
@@ -454,8 +459,8 @@ def _other(analysis: Analysis, clause: Clause, body: int, by_kind: dict[str, lis
             return Verdict("task" if kind == "directive" else "plan", kind, None, lead, coordinating, begin, rule="task.assignee-first", score=0.6)
     elif opened and body > clause.start:
         if is_verb(analysis, body):
-            act = "task" if authority else "plan"
-            return Verdict(act, "directive" if authority else "plan", None, [], [], body, rule="task.plan.opening", score=0.55)
+            name = "task" if authority else "plan"
+            return Verdict(name, "directive" if authority else "plan", None, [], [], body, rule="task.plan.opening", score=0.55)
     return Verdict()
 
 

@@ -25,6 +25,7 @@ from bienban.rules.statements.clauses import split_clauses
 from bienban.rules.statements.governing import Verdict, judge, partners_in
 
 _CHAIN = 3
+_SAYING = ("aspire", "wish", "direct", "state", "opine", "upward")
 _REPORTED_SECTIONS = ("results", "limits", "awards", "attendance", "basis")
 _VOTE = re.compile(r"\d\s?phiếu|\d/\d+ (?:\w+ )?(?:đồng ý|nhất trí|tán thành)|biểu quyết|=\s?\d{1,3}(?:,\d+)?\s?%|ký tên")
 _LEVEL = re.compile(r"(?:đạt|từ|trên|dưới|không quá|ít nhất|bình quân|giảm|tăng|còn)\s[^;]{0,40}\d")
@@ -57,6 +58,8 @@ class StatementReader:
         self.frame = Frame()
         self.speaker: Party | None = None
         self.official = False
+        self.directing = False
+        """True from a person's order to the next opening of results: what follows is his conclusion."""
         self.statements = 0
         self.base = Frame()
         self.levels: list[tuple[str, Clause]] = []
@@ -98,6 +101,9 @@ class StatementReader:
 
     def _read_clause(self, clause: Clause, sentence: Sentence, line: Line, *, first: bool, stop: str) -> None:
         analysis = self.analysis
+        self._cut_attribution(clause)
+        if first and (opener := analysis.cues.at("section.opener", sentence.start)) is not None and opener.value in ("results", "limits"):
+            self.directing = False
         body = skip_opening(analysis, clause.start, clause.end)
         acts = acts_in(analysis, clause.start, clause.end)
         self._note_speaker(acts)
@@ -126,13 +132,25 @@ class StatementReader:
         else:
             self._inherit(clause, body, sentence, line, first)
 
+    def _cut_attribution(self, clause: Clause) -> None:
+        """Leave out "…”, ông X nhấn mạnh" after quoted words, and note who speaks them."""
+        folded = self.analysis.folded
+        quote = folded.rfind('"', clause.start + 8, clause.end)
+        if quote < 0 or not 8 < clause.end - quote < 160 or clause.end - quote > quote - clause.start + 60:
+            return
+        for act in acts_in(self.analysis, quote + 1, clause.end):
+            if act.subject is not None and act.close and act.kind in ("state", "direct", "opine") and clause.end - act.end < 40:
+                self.speaker = act.subject.party
+                clause.end = quote
+                return
+
     def _authority(self, clause: Clause, sentence: Sentence) -> bool:
         """Whether an order without a named giver has force here."""
         if self.official or clause.marker is not None and self.frame.announcement is not None:
             return True
         if self.frame.act in ("task", "agreed") and clause.start > sentence.start:
             return True
-        return self.speaker is not None and sentence.section not in ("results", "limits")
+        return self.speaker is not None and (self.directing or sentence.section not in ("results", "limits"))
 
     def _reports(self, clause: Clause, sentence: Sentence, announcement: Announcement, verdict: Verdict) -> bool:
         """Whether the words announce what was done or found, not what is to be done."""
@@ -217,6 +235,8 @@ class StatementReader:
             verdict.act, verdict.kind, assigner, verdict.lead, verdict.act_words, verdict.on_behalf, verdict.strength,
             self.statements, kept, _CHAIN, verdict.rule, verdict.score,
         )  # fmt: skip
+        if verdict.act == "task" and verdict.subject is not None and verdict.subject.kind == "person":
+            self.directing = True
         clause.body = verdict.body
         clause.coordinating = verdict.coordinating
         self._add(clause, sentence)
@@ -275,8 +295,8 @@ class StatementReader:
             self.frame.chain = 0
             return
         target: Addressee = addressee(self.analysis, body, clause.end, strict=True)
-        wish = self.analysis.cues.first("act", body, min(clause.end, target.body + 12))
-        if not target.lead or not is_verb(self.analysis, target.body) or wish is not None and wish.value in ("aspire", "wish"):
+        said = self.analysis.cues.first("act", body, min(clause.end, target.body + 12))
+        if not target.lead or not is_verb(self.analysis, target.body) or said is not None and said.value in _SAYING:
             self.frame.chain = 0
             return
         was = self.frame
@@ -308,6 +328,8 @@ class StatementReader:
         clause.lead = clause.lead or frame.lead
         clause.coordinating = clause.coordinating or partners_in(self.analysis, clause.body, clause.end)
         clause.act_words, clause.on_behalf, clause.strength = frame.act_words, frame.on_behalf, frame.strength
+        if clause.act == "commitment" and self._aspires(clause):
+            clause.strength = "aspiration"
         clause.statement = frame.statement
         clause.announcement = frame.announcement
         self._trim(clause)
@@ -320,6 +342,11 @@ class StatementReader:
         if frame.announcement is not None and clause.parent is None:
             frame.announcement.clauses.append(clause)
         self.analysis.clauses.append(clause)
+
+    def _aspires(self, clause: Clause) -> bool:
+        """Whether the clause opens with "phấn đấu", "quyết tâm": it strives, whatever the statement before it swore."""
+        hit = self.analysis.cues.at("act", clause.body)
+        return hit is not None and hit.value == "aspire"
 
     def _is_aim(self, clause: Clause) -> bool:
         """A list item that only states a level to reach ("thu nhập bình quân đạt …") is a target and no task."""

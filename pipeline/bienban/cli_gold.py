@@ -1,0 +1,166 @@
+"""Dòng lệnh đánh giá (evaluation commands): ``bienban gold check|agree|stats``, ``bienban evaluate``, ``bienban compare``.
+
+:func:`mount` adds them to the main command. Exit codes: 0 all is well; 1 the gold is wrong, an input could not be
+read, or ``--fail-on-loss`` found a loss; 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bienban.errors import BienbanError
+
+EXIT_FAULT, EXIT_USAGE = 1, 2
+
+gold = typer.Typer(
+    name="gold", no_args_is_help=True, rich_markup_mode=None, help="Kiểm tra và thống kê bộ gold. / Check and count the gold corpus."
+)
+
+Folder = Annotated[Path, typer.Argument(help="Thư mục gold. / Gold folder.", exists=True, file_okay=False)]
+AsJson = Annotated[bool, typer.Option("--json", help="Kết quả dạng JSON. / Write JSON.")]
+
+
+def mount(app: typer.Typer) -> None:
+    """Gắn lệnh (mount): add the sub-command ``gold`` and the commands ``evaluate`` and ``compare`` to ``app``."""
+    app.add_typer(gold)
+    app.command(epilog="Ví dụ / Examples:  bienban evaluate corpora/gold   |   bienban evaluate corpora/gold --html loi.html --baselines")(evaluate)
+    app.command(epilog="Ví dụ / Examples:  bienban compare cu.jsonl moi.jsonl   |   bienban compare --rev HEAD~1 --rev HEAD van-ban/")(compare)
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """An error of the library ends the command with its message, findings one a line."""
+    from bienban.evaluation.findings import GoldError
+
+    try:
+        yield
+    except GoldError as error:
+        for found in error.findings:
+            typer.echo(str(found), err=True)
+        raise typer.Exit(EXIT_FAULT) from None
+    except BienbanError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(EXIT_FAULT) from None
+
+
+def _usage(message: str) -> typer.Exit:
+    typer.echo(message, err=True)
+    return typer.Exit(EXIT_USAGE)
+
+
+@gold.command()
+def check(
+    folder: Folder,
+    strict: Annotated[bool, typer.Option("--strict", help="Coi cảnh báo là lỗi. / Treat warnings as errors.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Chỉ in số lượng theo mã. / Print only the counts by code.")] = False,
+) -> None:
+    """Kiểm tra bộ gold, mỗi lỗi một dòng. / Check the gold, one line a finding."""
+    from collections import Counter
+
+    from bienban.evaluation.goldcheck import check_gold
+
+    findings = check_gold(folder)
+    if quiet:
+        counts = Counter((Path(f.file).parent.name, f.code) for f in findings)
+        sys.stdout.write("".join(f"{split} {code} {number}\n" for (split, code), number in sorted(counts.items())))
+    else:
+        sys.stdout.write("".join(f"{found}\n" for found in findings))
+    errors = sum(found.severity == "error" for found in findings)
+    typer.echo(f"{errors} lỗi / errors, {len(findings) - errors} cảnh báo / warnings", err=True)
+    if errors or (strict and findings):
+        raise typer.Exit(EXIT_FAULT)
+
+
+@gold.command()
+def agree(first: Folder, second: Folder, as_json: AsJson = False) -> None:
+    """So hai bản chú giải của cùng văn bản. / Agreement of two annotations of the same texts."""
+    from bienban.evaluation.second import agreement, agreement_json, agreement_text
+
+    with _refusals():
+        result = agreement(first, second)
+    sys.stdout.write(agreement_json(result) if as_json else agreement_text(result))
+
+
+@gold.command()
+def stats(
+    folder: Folder,
+    write: Annotated[
+        Path | None, typer.Option(help="Ghi bảng vào tệp này, giữa hai dòng đánh dấu. / Write the tables into this file, between its markers.")
+    ] = None,
+) -> None:
+    """Thống kê bộ gold bằng bảng Markdown. / Count the gold as Markdown tables."""
+    from bienban.evaluation.stats import gold_stats, write_stats
+
+    with _refusals():
+        tables = gold_stats(folder)
+        if write is not None:
+            write_stats(write, tables)
+    if write is None:
+        sys.stdout.write(tables)
+
+
+def evaluate(
+    folder: Annotated[Path, typer.Argument(help="Thư mục gold. / Gold folder.", exists=True, file_okay=False, metavar="GOLD")],
+    split: Annotated[str, typer.Option(help="Phần được chấm: train, dev, test. / Split.")] = "dev",
+    html: Annotated[Path | None, typer.Option(help="Ghi trang xem lỗi. / Write a page of every error.")] = None,
+    json: Annotated[Path | None, typer.Option(help="Ghi JSON; - là đầu ra chuẩn. / Write JSON; - is standard output.")] = None,
+    baselines: Annotated[bool, typer.Option("--baselines", help="Thêm hai mốc so sánh. / Add two baselines.")] = False,
+    allow_test: Annotated[bool, typer.Option("--allow-test", help="Cho phép chấm phần test. / Allow the test split.")] = False,
+) -> None:
+    """Chấm bộ trích xuất trên gold. / Score the extractor against the gold."""
+    from bienban.evaluation.baselines import PREDICTORS
+    from bienban.evaluation.gold import SPLITS, gold_files, load_gold
+    from bienban.evaluation.metrics import evaluate as score
+    from bienban.evaluation.report import json_report, text_report
+
+    if split not in SPLITS:
+        raise _usage(f"--split: {', '.join(SPLITS)}")
+    test = any(part == "test" or path.stem.startswith("test") for part, path in gold_files(folder, [split]))
+    if test and not allow_test:
+        raise _usage("Phần test chỉ được chấm với --allow-test. / The test split is scored only with --allow-test.")
+    with _refusals():
+        golds = load_gold(folder, [split])
+        systems = PREDICTORS if baselines else {"rules": PREDICTORS["rules"]}
+        results = [score(golds, predictor(), name) for name, predictor in systems.items()]
+    if html is not None:
+        from bienban.evaluation.report_html import html_report
+
+        html.write_text(html_report(results[0], test=test), encoding="utf-8", newline="\n")
+    if json is not None and str(json) != "-":
+        json.write_text(json_report(results, test=test), encoding="utf-8", newline="\n")
+    sys.stdout.write(json_report(results, test=test) if json is not None and str(json) == "-" else text_report(results, test=test))
+
+
+def compare(
+    paths: Annotated[
+        list[Path], typer.Argument(help="OLD NEW (JSON, JSONL, thư mục / folder), hoặc văn bản với --rev / or texts with --rev.", metavar="OLD NEW | TEXTS…")
+    ],
+    rev: Annotated[
+        list[str] | None, typer.Option("--rev", help="Phiên bản git, nêu hai lần; . là cây làm việc. / Git revision, twice; . is the working tree.")
+    ] = None,
+    as_json: AsJson = False,
+    fail_on_loss: Annotated[bool, typer.Option("--fail-on-loss", help="Mã thoát 1 khi mất mục nào. / Exit code 1 when anything was lost.")] = False,
+) -> None:
+    """So sánh hai kết quả trên cùng văn bản. / Compare two outputs over the same texts."""
+    from bienban.evaluation.compare import compare as contrast
+    from bienban.evaluation.compare import comparison_json, comparison_text, read_records
+    from bienban.evaluation.revisions import records_at, repository_of, text_files
+
+    if len(rev or ()) not in (0, 2) or (not rev and len(paths) != 2):
+        raise _usage("OLD NEW, hoặc --rev hai lần. / OLD NEW, or --rev twice.")
+    with _refusals():
+        if rev:
+            files, repository = text_files(paths), repository_of(Path.cwd())
+            old, new = (records_at(revision, files, repository) for revision in rev)
+        else:
+            old, new = (dict(read_records(path)) for path in paths)
+        result = contrast(old, new)
+    sys.stdout.write(comparison_json(result) if as_json else comparison_text(result))
+    if fail_on_loss and result.losses:
+        raise typer.Exit(EXIT_FAULT)
