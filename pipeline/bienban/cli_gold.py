@@ -18,9 +18,7 @@ from bienban.errors import BienbanError
 
 EXIT_FAULT, EXIT_USAGE = 1, 2
 
-gold = typer.Typer(
-    name="gold", no_args_is_help=True, rich_markup_mode=None, help="Kiểm tra và thống kê bộ gold. / Check and count the gold corpus."
-)
+gold = typer.Typer(name="gold", no_args_is_help=True, rich_markup_mode=None, help="Kiểm tra và thống kê bộ gold. / Check and count the gold corpus.")
 
 Folder = Annotated[Path, typer.Argument(help="Thư mục gold. / Gold folder.", exists=True, file_okay=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="Kết quả dạng JSON. / Write JSON.")]
@@ -139,7 +137,8 @@ def evaluate(
 
 def compare(
     paths: Annotated[
-        list[Path], typer.Argument(help="OLD NEW (JSON, JSONL, thư mục / folder), hoặc văn bản với --rev / or texts with --rev.", metavar="OLD NEW | TEXTS…")
+        list[Path],
+        typer.Argument(help="OLD NEW (JSON, JSONL, thư mục / folder), hoặc văn bản với --rev / or texts with --rev.", metavar="OLD NEW | TEXTS…"),
     ],
     rev: Annotated[
         list[str] | None, typer.Option("--rev", help="Phiên bản git, nêu hai lần; . là cây làm việc. / Git revision, twice; . is the working tree.")

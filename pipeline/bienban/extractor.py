@@ -27,6 +27,7 @@ from bienban.rules.meeting import find_meeting
 from bienban.rules.people import find_people
 from bienban.rules.quality import check_quality, is_vietnamese
 from bienban.rules.results import find_results
+from bienban.rules.scope import check_scope
 from bienban.rules.statements import read_statements
 from bienban.rules.targets import find_targets
 from bienban.text.canonical import Canonical, canonicalize
@@ -57,6 +58,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("documents", find_documents),
     Stage("people", find_people),
     Stage("meeting", find_meeting),
+    Stage("scope", check_scope),
     Stage("statements", read_statements),
     Stage("deadlines", find_deadlines),
     Stage("targets", find_targets),

@@ -52,9 +52,9 @@ _TYPES = {
     "Công văn": "official_letter", "Đề án": "scheme", "Luật": "law",
 }  # fmt: skip
 _KINDS = (
-    ("sơ kết", "preliminary_review"), ("tổng kết", "final_review"), ("giao ban", "briefing"), ("triển khai", "launch"), ("làm việc với", "working_session"),
-    ("phiên họp", "session"), ("kỳ họp", "session"), ("tọa đàm", "seminar"), ("đối thoại", "dialogue"), ("ký kết", "signing"), ("giám sát", "supervision"),
-    ("đại hội", "congress"), ("tập huấn", "training"),
+    ("sơ kết", "preliminary_review"), ("tổng kết", "final_review"), ("giao ban", "briefing"), ("triển khai", "launch"),
+    ("làm việc với", "working_session"), ("phiên họp", "session"), ("kỳ họp", "session"), ("tọa đàm", "seminar"), ("đối thoại", "dialogue"),
+    ("ký kết", "signing"), ("giám sát", "supervision"), ("đại hội", "congress"), ("tập huấn", "training"),
 )  # fmt: skip
 _TIMES = {"sáng": "morning", "chiều": "afternoon", "tối": "evening"}
 
@@ -66,7 +66,10 @@ def find_all(text: str) -> tuple[Row, Mapping[str, list[Row]]]:
     tasks = _apart(_tasks(text))
     lists = [{"start": m.start(), "end": m.end(), "declared_count": int(m[1]), "found_count": 0} for m in _LIST.finditer(text)]
     return _meeting(text), {
-        "attendees": [*_people(text), *({"start": m.start(), "end": m.end(), "kind": "group", "roles": ("attendee",)} for m in _GROUP.finditer(text))],
+        "attendees": [
+            *_people(text),
+            *({"start": m.start(), "end": m.end(), "kind": "group", "roles": ("attendee",)} for m in _GROUP.finditer(text)),
+        ],
         "documents": list(_documents(text)),
         "results": list(_results(text)),
         "task_lists": lists,

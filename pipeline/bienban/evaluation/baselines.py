@@ -79,7 +79,11 @@ def assemble(text: str, method: str, meeting: Mapping[str, Any], lists: Mapping[
             model.model_validate({**common, **row, "id": f"{letter}{n}", "text": text[row["start"] : row["end"]]}) for n, row in enumerate(rows, 1)
         )
     return Report(
-        source=source, text=text, meeting=Meeting.model_validate(dict(meeting)), provenance=Provenance(pipeline=method, rules=method, model=None), **filled
+        source=source,
+        text=text,
+        meeting=Meeting.model_validate(dict(meeting)),
+        provenance=Provenance(pipeline=method, rules=method, model=None),
+        **filled,
     )
 
 

@@ -114,7 +114,8 @@ def _report(name: str, old: Row, new: Row) -> Iterator[Change]:
     if old.get("text") != new.get("text"):
         raise InputError.unreadable(name, "the two outputs are of different texts")
     yield from _meeting(name, old.get("meeting") or {}, new.get("meeting") or {})
-    yield from _list(name, "document", *([r["document"]] if r.get("document") else [] for r in (old, new)), old, new)
+    own, ours = ([r["document"]] if r.get("document") else [] for r in (old, new))
+    yield from _list(name, "document", own, ours, old, new)
     for key in _LISTS:
         yield from _list(name, key, old.get(key) or [], new.get(key) or [], old, new)
     before, after = (Counter((w["code"], w.get("start") or 0) for w in r.get("warnings") or []) for r in (old, new))
@@ -154,8 +155,8 @@ def _list(name: str, key: str, old: Sequence[Row], new: Sequence[Row], before: R
 
 def _likeness(a: Row, b: Row) -> float:
     """Spans that overlap by half, or else the same person wherever first named."""
-    shared = min(a["end"], b["end"]) - max(a["start"], b["start"])
-    overlap = max(0, shared) / (max(a["end"], b["end"]) - min(a["start"], b["start"]))
+    shared: int = min(a["end"], b["end"]) - max(a["start"], b["start"])
+    overlap: float = max(0, shared) / (max(a["end"], b["end"]) - min(a["start"], b["start"]))
     same = bool(a.get("name")) and norm(a.get("name")) == norm(b.get("name"))
     return max(overlap, RELAXED if same else 0.0)
 
@@ -214,7 +215,14 @@ def comparison_text(comparison: Comparison) -> str:
 def comparison_json(comparison: Comparison) -> str:
     """JSON of a comparison."""
     changes = [
-        {"report": c.report, "field": c.field, "kind": c.kind, "words": c.words, "start": c.start, "differences": [d._asdict() for d in c.differences]}
+        {
+            "report": c.report,
+            "field": c.field,
+            "kind": c.kind,
+            "words": c.words,
+            "start": c.start,
+            "differences": [d._asdict() for d in c.differences],
+        }
         for c in comparison.changes
     ]
     value = {

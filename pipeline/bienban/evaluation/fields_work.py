@@ -199,7 +199,9 @@ def commitment_outcomes(pair: Pair) -> Iterator[Outcome]:
         yield from judge("commitment.strength", side(a, a.strength), side(b, b.strength), a.strength == b.strength)
         yield from _when("commitment.due", a.due, b.due, (a, b))
         mapped = [pair.ids("targets").get(id, f"?{id}") for id in a.target_ids]
-        for outcome in judge_lists("commitment.target", mapped, b.target_ids, lambda x, y: float(x == y), 1.0, lambda v: Side(0, 0, v), lambda x, y: 0.0):
+        for outcome in judge_lists(
+            "commitment.target", mapped, b.target_ids, lambda x, y: float(x == y), 1.0, lambda v: Side(0, 0, v), lambda x, y: 0.0
+        ):
             theirs, ours = side(a, outcome.gold.value) if outcome.gold else None, side(b, outcome.found.value) if outcome.found else None
             yield Outcome(outcome.field, outcome.verdict, theirs, ours)
 

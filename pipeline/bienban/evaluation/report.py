@@ -11,8 +11,8 @@ from bienban.evaluation.metrics import ERAS, Counts, Evaluation, Row, by_method,
 from bienban.evaluation.outcomes import Outcome, Side
 
 HEADLINE = (
-    "meeting.date", "meeting.kind", "attendee.name", "attendee.post", "role.chair", "role.speaking", "attendee.group", "document.symbol", "document.any",
-    "result.progress", "result.figure", "task", "task.strict", "target", "commitment",
+    "meeting.date", "meeting.kind", "attendee.name", "attendee.post", "role.chair", "role.speaking", "attendee.group", "document.symbol",
+    "document.any", "result.progress", "result.figure", "task", "task.strict", "target", "commitment",
 )  # fmt: skip
 """Fields shown where a table has a column for each kind or era."""
 TEST_NOTICE = (
@@ -94,7 +94,9 @@ def json_report(evaluations: Sequence[Evaluation], *, test: bool = False) -> str
         "reports": len(main.reports),
         "systems": {e.system: {"all": _rows(e.rows()), "kind": _groups(e.by(kind_of)), "era": _groups(e.by(era_of))} for e in evaluations},
         "negatives": invented_in_negatives(main.reports),
-        "methods": [{"field": f, "method": m, "right": c.right, "wrong": c.wrong, "invented": c.invented} for (f, m), c in by_method(main.reports).items()],
+        "methods": [
+            {"field": f, "method": m, "right": c.right, "wrong": c.wrong, "invented": c.invented} for (f, m), c in by_method(main.reports).items()
+        ],
         "errors": [{"report": r.gold.name, **_error(o)} for r in main.reports for o in r.outcomes if o.verdict != "right"],
     }
     return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
@@ -104,7 +106,8 @@ def _rows(rows: Sequence[Row]) -> dict[str, Any]:
     return {
         row.field: {
             **row.counts._asdict(), "gold": row.counts.gold, "found": row.counts.found, "precision": round(row.counts.precision, 4),
-            "recall": round(row.counts.recall, 4), "f1": round(row.counts.f1, 4), "interval": [round(x, 4) for x in row.interval] if row.interval else None,
+            "recall": round(row.counts.recall, 4), "f1": round(row.counts.f1, 4),
+            "interval": [round(x, 4) for x in row.interval] if row.interval else None,
         }
         for row in rows
     }  # fmt: skip

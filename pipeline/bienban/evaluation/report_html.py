@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from html import escape
+from itertools import pairwise
 
 from bienban.evaluation.fields import FIELDS
 from bienban.evaluation.metrics import Evaluation, Row, Scored
@@ -105,7 +106,7 @@ def _excerpt(text: str, place: tuple[int, int], gold: Side | None, found: Side |
     start, end = max(0, place[0] - _AROUND), min(len(text), place[1] + _AROUND)
     edges = {start, end} | {edge for one in (gold, found) if one is not None for edge in (one.start, one.end) if start < edge < end}
     cuts = sorted(edges)
-    parts = [_marked(text[a:b], _covers(gold, a), _covers(found, a)) for a, b in zip(cuts, cuts[1:], strict=False)]
+    parts = [_marked(text[a:b], _covers(gold, a), _covers(found, a)) for a, b in pairwise(cuts)]
     return f"{'…' if start else ''}{''.join(parts)}{'…' if end < len(text) else ''}"
 
 

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bienban.evaluation.align import RELAXED, Pair, distinct, greedy, iou, mention_likeness
-from bienban.evaluation.fields import FIELDS
+from bienban.evaluation.fields import FIELDS, outcomes
 from bienban.evaluation.fields_people import ROLES
 from bienban.evaluation.findings import GoldError, finding
 from bienban.evaluation.gold import GoldReport, load_gold
-from bienban.evaluation.metrics import Row, Scored, outcomes, table
+from bienban.evaluation.metrics import Row, Scored, table
 
 Label = tuple[str, str, str]
 """Field, and the code each of the two gave."""
@@ -81,7 +81,7 @@ def _kappas(labels: Sequence[Label]) -> Iterator[Kappa]:
 
 def _labels(pair: Pair) -> Iterator[Label]:
     gold, found = pair.gold, pair.found
-    yield "meeting.kind", *(next(iter(m.kinds), "-") for m in (gold.meeting, found.meeting))
+    yield "meeting.kind", next(iter(gold.meeting.kinds), "-"), next(iter(found.meeting.kinds), "-")
     yield "meeting.time_of_day", gold.meeting.time_of_day or "-", found.meeting.time_of_day or "-"
     for i, j in greedy(gold.attendees, found.attendees, mention_likeness, RELAXED):
         a, b = gold.attendees[i], found.attendees[j]
@@ -110,16 +110,15 @@ def agreement_text(result: Agreement) -> str:
         span = f"{interval[0]:.3f}-{interval[1]:.3f}" if interval else "-"
         lines.append(f"{field:24}{c.gold:6}{c.found:7}{c.right:6}{c.f1:7.3f}  {span:12} {FIELDS[field]}")
     lines.append(f"\n{'code':24}{'items':>6}{'agree':>7}{'kappa':>7}")
-    for k in result.kappas:
-        lines.append(f"{k.field:24}{k.items:6}{k.agreement:7.3f}{'-' if k.kappa is None else f'{k.kappa:.3f}':>7}")
+    lines += [f"{k.field:24}{k.items:6}{k.agreement:7.3f}{'-' if k.kappa is None else f'{k.kappa:.3f}':>7}" for k in result.kappas]
     return "\n".join(lines) + "\n"
 
 
 def agreement_json(result: Agreement) -> str:
     """JSON of an agreement."""
-    value = {
-        "reports": result.reports, "only_first": result.only_first, "only_second": result.only_second,
-        "fields": {r.field: {"first": r.counts.gold, "second": r.counts.found, "same": r.counts.right, "f1": round(r.counts.f1, 4)} for r in result.rows},
-        "codes": {k.field: {"items": k.items, "agreement": round(k.agreement, 4), "kappa": None if k.kappa is None else round(k.kappa, 4)} for k in result.kappas},
+    fields = {field: {"first": c.gold, "second": c.found, "same": c.right, "f1": round(c.f1, 4)} for field, c, _ in result.rows}
+    codes = {
+        k.field: {"items": k.items, "agreement": round(k.agreement, 4), "kappa": None if k.kappa is None else round(k.kappa, 4)} for k in result.kappas
     }  # fmt: skip
+    value = {"reports": result.reports, "only_first": result.only_first, "only_second": result.only_second, "fields": fields, "codes": codes}
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"

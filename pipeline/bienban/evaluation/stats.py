@@ -44,11 +44,15 @@ def _tables(golds: Sequence[GoldReport], splits: Sequence[str]) -> Iterator[str]
         yield from _header(title, splits)
         counts = Counter((key(g), g.split) for g in golds)
         for name in sorted({name for name, _ in counts}):
-            yield _row(name, splits, lambda split, name=name, counts=counts: counts[name, split])
+            yield _row(name, splits, _column(counts, name))
     yield from _header("Trường / Field", splits)
     fields = Counter((field, g.split) for g in golds for field in _fields(g))
-    for field in dict.fromkeys(_FIELD_ORDER):
-        yield _row(field, splits, lambda split, field=field: fields[field, split])
+    for field in _FIELD_ORDER:
+        yield _row(field, splits, _column(fields, field))
+
+
+def _column(counts: Counter[tuple[str, str]], name: str) -> Callable[[str], int]:
+    return lambda split: counts[name, split]
 
 
 _GROUPS: tuple[tuple[str, Callable[[GoldReport], str]], ...] = (
@@ -59,9 +63,9 @@ _GROUPS: tuple[tuple[str, Callable[[GoldReport], str]], ...] = (
 )
 _MEETING = ("date", "organizers", "title", "place", "period", "next_period", "topic")
 _FIELD_ORDER = (
-    *(f"meeting.{name}" for name in _MEETING), "document", "attendees", "attendees.person", "attendees.group", "attendees.organization", "attendees.posts",
-    *(key for key, _, _ in LISTS if key != "attendees"), "results.progress", "results.figure", "results.vote", "results.award", "tasks.due", "tasks.assigner",
-    "tasks.lead", "warnings",
+    *(f"meeting.{name}" for name in _MEETING), "document", "attendees", "attendees.person", "attendees.group", "attendees.organization",
+    "attendees.posts", *(key for key, _, _ in LISTS if key != "attendees"), "results.progress", "results.figure", "results.vote", "results.award",
+    "tasks.due", "tasks.assigner", "tasks.lead", "warnings",
 )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ _ENDS = re.compile(
     r"(?:đã )?(?:được )?(?:diễn ra|khai mạc|bế mạc|thành công)(?!\w)|với sự (?:tham dự|tham gia|chủ trì|có mặt|góp mặt|hiện diện)"
     r"|dưới sự (?:chủ trì|điều hành|chỉ đạo)|do [^,.;]{3,120}? (?:đồng )?(?:chủ trì|tổ chức|làm trưởng)|\((?:sau đây|gọi tắt|ngày|sáng|chiều)"
     r"|(?:đã )?được tổ chức|tổ chức (?:vào|tại|ngày|sáng|chiều)|nhằm (?!mục)|để (?:bàn|đánh giá|thảo luận|nghe|cho ý kiến|triển khai|xem xét)"
-    r"|cho (?:hơn |gần |trên |khoảng )?\d|với \d|có (?:sự|các đồng chí|đồng chí|đại diện|\d|chủ đề|hơn|trên|gần)|với (?:hơn|trên|gần) \d"
+    r"|cho (?:hơn |gần |trên |khoảng )?\d|với \d|có (?:sự|các đồng chí|đồng chí|ông|bà|đại diện|\d|chủ đề|hơn|trên|gần)|với (?:hơn|trên|gần) \d"
     r"|nhân (?:dịp|kỷ niệm)|theo (?:quyết định|kế hoạch|công văn|chỉ thị)(?! số \d+[^ ]* [^n])|với (?:vai trò|tư cách)|báo cáo:"
     r"|(?:đã|vừa|sẽ|nhấn mạnh) |(?:sáng|chiều|tối) (?:nay|qua)\b|vừa (?:qua|diễn)|cùng (?:tham )?dự|kết nối |với chủ đề"
     r"|(?<=, )(?:các )?đại biểu "

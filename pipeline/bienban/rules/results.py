@@ -13,7 +13,7 @@ _REACHED = re.compile(
     r"giải quyết|tiếp nhận|thu(?: ngân sách| hút)?|trao|cấp|huy động|tuyên truyền|phát triển|có|còn|xử lý|phát hiện|ước(?: đạt| thực hiện)?|duy trì|nâng|ban hành|triển khai|đào tạo|sửa chữa|khởi công|tặng|thực hiện)"
 )  # fmt: skip
 _FUTURE = re.compile(r"phấn đấu|sẽ |mục tiêu|đặt ra|quyết tâm|yêu cầu|đề nghị|dự kiến|kế hoạch đề ra là|chỉ tiêu giao")
-_SCOPE_UNITS = re.compile(r"(?:đại biểu|năm|tháng|ngày|giờ|phút|tuổi|đồng chí|điểm cầu|nhóm|khóa|nhiệm kỳ|tổ|khu phố|bước|cấp)\b")
+_SCOPE_UNITS = re.compile(r"(?:đại biểu|khâu|năm|tháng|ngày|giờ|phút|tuổi|đồng chí|điểm cầu|nhóm|khóa|nhiệm kỳ|tổ|khu phố|bước|cấp)\b")
 _PLAN_BASIS = re.compile(r"kế hoạch|chỉ tiêu|dự toán|nghị quyết")
 
 

@@ -106,6 +106,8 @@ class GroupReader:
             if not after_person and self.surface[begin].isupper():
                 self._body(found, begin, stop, previous)
             return
+        if begin + 4 in self.marks.heads and self.folded.startswith("các ", begin) and self.surface[stop : stop + 1] == ":":
+            return
         if after_person and not linked and not _PLURAL.search(" " + self.folded[begin:stop] + " "):
             return
         found.append(self._party(begin, stop, counted))

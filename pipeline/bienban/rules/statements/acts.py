@@ -39,7 +39,7 @@ def acts_in(analysis: Analysis, start: int, end: int) -> list[Act]:
     voids = analysis.cues.of("act.void", max(0, start - 30), min(len(analysis.folded), end + 30))
     found: list[Act] = []
     for hit in hits:
-        if any(_covers(analysis, void, hit) for void in voids) or in_name(analysis, hit):
+        if any(_covers(analysis, void, hit) and not _ends_subject(analysis, start, void, hit) for void in voids) or in_name(analysis, hit):
             continue
         subject = subject_before(analysis, start, hit.start)
         close = subject is not None and _is_close(analysis, subject.end, hit.start)

@@ -239,7 +239,7 @@ def _commit(analysis: Analysis, clause: Clause, body: int, act: Act, speaker: Pa
         return None
     if party is None and behalf is None:
         behalf = _subject_organization(analysis, clause.start, act.start)
-    words = act.end - 4 if analysis.folded.endswith(" sẽ", act.start, act.end) else act.end
+    words = act.end - 3 if analysis.folded.endswith(" sẽ", act.start, act.end) else act.end
     return Verdict("commitment", "", party, [], [], begin, (act.start, words), named or behalf, "pledge", rule="commitment.pledge", score=0.85)
 
 
