@@ -1,4 +1,4 @@
-"""Dòng lệnh (command line): ``bienban extract``, ``bienban schema``, ``bienban benchmark``.
+"""Dòng lệnh (command line): ``bienban extract``, ``bienban schema``, ``bienban benchmark``, and those for gold.
 
 Exit codes: 0 all is well; 1 some input could not be read; 2 wrong usage; 4 everything that failed was refused by a
 limit; 130 interrupted. Nothing but records goes to standard output; complaints go to standard error and name the
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
+from bienban.cli_gold import mount
 from bienban.errors import MESSAGES, BienbanError, InputError, InternalError, LimitError
 from bienban.version import __version__
 
@@ -214,6 +215,9 @@ def benchmark(
     from bienban.benchmark import run
 
     sys.stdout.write(run(texts, rounds))
+
+
+mount(app)
 
 
 def main() -> None:

@@ -120,5 +120,6 @@ def agreement_json(result: Agreement) -> str:
     codes = {
         k.field: {"items": k.items, "agreement": round(k.agreement, 4), "kappa": None if k.kappa is None else round(k.kappa, 4)} for k in result.kappas
     }  # fmt: skip
-    value = {"reports": result.reports, "only_first": result.only_first, "only_second": result.only_second, "fields": fields, "codes": codes}
+    only = {"only_first": result.only_first, "only_second": result.only_second}
+    value = {"reports": result.reports, **only, "fields": fields, "codes": codes}
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"

@@ -27,7 +27,7 @@ _AT_LINE = re.compile(
     r"|(?P<dot>\d{1,2})[.](?=\s*[^\d\s])"
     r"|(?P<dash>\d{1,2})\s?[-/](?=\s*[^\d\s])"
     r"|(?P<rom>[ivx]{1,5})\s?[.)/-](?=\s)"
-    r"|(?P<alp>[a-hđ])\.(?=\s)"
+    r"|(?P<alp>[a-hđ])[.,](?=\s)"
     r"|(?P<head>(?:nhiệm vụ|nội dung|giải pháp|điều) \d{1,2})\s?[.:]"
     r"|(?P<bul>\*\*|[-+*•●▪■♦✓»>]|o(?=\s))(?=\s*\S))"
 )
@@ -40,6 +40,8 @@ _INLINE = re.compile(
     r"|(?<=[:;.] )(?P<bul>[-+*•●▪])(?=\s+\S)"
 )
 
+_BEFORE_RANK = ("", ":", ";", ",", ".", "-")
+"""What stands before "thứ hai" that counts; after a word it is a weekday."""
 _SPARK = re.compile(r"[)•●▪]|\d[.-] |[:;.] [-+*] ")
 """What every inline mark but the words has in it; most sentences have none and are spared the long pattern."""
 
@@ -74,7 +76,8 @@ def inline(folded: str, start: int, end: int) -> list[Enumerator]:
     """All enumerators inside a run of text, in order; ordinals are not checked for order here."""
     if _SPARK.search(folded, start, end) is None and not _has_word_mark(folded, start, end):
         return []
-    return [_make(folded, match, end) for match in _INLINE.finditer(folded, start, end)]
+    marks = [_make(folded, match, end) for match in _INLINE.finditer(folded, start, end)]
+    return [mark for mark in marks if mark.style != "word-thu" or folded[start : mark.start].rstrip()[-1:] in _BEFORE_RANK]
 
 
 def _has_word_mark(folded: str, start: int, end: int) -> bool:

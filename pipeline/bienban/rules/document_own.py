@@ -21,7 +21,7 @@ def read_own(analysis: Analysis) -> DocumentCandidate | None:
     for line in analysis.lines[:_HEAD_LINES]:
         found = _number(analysis, line)
         if found is not None:
-            found.issued = _date(analysis)
+            found.issued = _date(analysis, found.end)
             if found.year is None and found.issued is not None:
                 found.year = found.issued.year
             return found
@@ -29,11 +29,9 @@ def read_own(analysis: Analysis) -> DocumentCandidate | None:
 
 
 def _number(analysis: Analysis, line: Line) -> DocumentCandidate | None:
-    if line.role != "letterhead" and line.end - line.start > _NUMBER_MOST // 2:
-        return None
     text = analysis.folded[line.start : min(line.end, line.start + _NUMBER_MOST)]
     match = _NUMBER.search(text)
-    if match is None:
+    if match is None or (match.start() and line.role != "letterhead" and line.end - line.start > _NUMBER_MOST // 2):
         return None
     begin = line.start + match.start() + (text[match.start()] == " ")
     position = line.start + match.end()
@@ -56,13 +54,18 @@ def _number(analysis: Analysis, line: Line) -> DocumentCandidate | None:
     return DocumentCandidate(begin, blank[0], blank[1].types[0], rule="document.own.draft", score=0.8)
 
 
-def _date(analysis: Analysis) -> TimeMention | None:
-    """The date of the place-and-date line; a blank day or month is left out."""
+def _date(analysis: Analysis, number_end: int) -> TimeMention | None:
+    """The date of the place-and-date line; a blank day or month is left out.
+
+    Where the text has lost its line breaks, the date stands right behind the number.
+    """
     for line in analysis.lines[:_HEAD_LINES]:
-        if line.end - line.start > _DATELINE_MOST:
+        joined = line.start < number_end < line.end
+        if line.end - line.start > _DATELINE_MOST and not joined:
             continue
-        match = _DATE.search(analysis.folded, line.start, line.end)
-        if match is None or not _is_dateline(analysis, line, match.start()):
+        start = number_end if joined else line.start
+        match = _DATE.search(analysis.folded, start, min(line.end, start + _DATELINE_MOST))
+        if match is None or not _is_dateline(analysis, start, match.start()):
             continue
         day = int(match.group("d")) if match.group("d").isdigit() else None
         month = int(match.group("m")) if match.group("m").isdigit() else None
@@ -73,7 +76,7 @@ def _date(analysis: Analysis) -> TimeMention | None:
     return None
 
 
-def _is_dateline(analysis: Analysis, line: Line, start: int) -> bool:
+def _is_dateline(analysis: Analysis, begin: int, start: int) -> bool:
     """Whether a place and a comma, and nothing else, stand before the date on its line (or in its table cell)."""
-    before = analysis.surface[line.start : start].rsplit("|", 1)[-1].strip()
+    before = analysis.surface[begin:start].rsplit("|", 1)[-1].strip()
     return before == "" or (before.endswith(",") and len(before) < 60)

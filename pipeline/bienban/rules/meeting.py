@@ -187,7 +187,7 @@ def _weigh(analysis: Analysis, hit: Hit, mark: str) -> Naming | None:
         return None
     sentence = analysis.sentences[index]
     governor, place = _governor(analysis, hit.start, sentence.start)
-    if governor == "other" or (governor in ("at", "attend") and _PAST.match(analysis.folded, hit.end, min(sentence.end, hit.end + 60))):
+    if _is_ordered(analysis, hit, sentence) or governor == "other" or (governor in ("at", "attend") and _PAST.match(analysis.folded, hit.end, min(sentence.end, hit.end + 60))):
         return None
     if mark and (governor not in ("organise", "chair") and not _is_own_verb(analysis, hit, sentence)):
         return None
@@ -203,6 +203,15 @@ def _weigh(analysis: Analysis, hit: Hit, mark: str) -> Naming | None:
     score -= 3.0 * (mark != "" and hit.value == "supervision" and index > 1)
     score -= 3.0 * (sentence.section in ("tasks", "opinions", "awards", "results"))
     return Naming(hit.start, hit.end, end, governor, place, sentence, mark + hit.value, score)
+
+
+def _is_ordered(analysis: Analysis, hit: Hit, sentence: Sentence) -> bool:
+    """Whether the meeting is one that somebody orders to be held ("đề nghị các xã tổ chức đối thoại …")."""
+    if _has_day(analysis, sentence):
+        return False
+    voids = analysis.cues.of("act.void", sentence.start, hit.start)
+    orders = [act for act in analysis.cues.of("act", sentence.start, hit.start) if act.value == "direct"]
+    return any(not any(void.start <= act.start and act.end <= void.end for void in voids) for act in orders)
 
 
 def _is_no_meeting(analysis: Analysis, hit: Hit) -> bool:

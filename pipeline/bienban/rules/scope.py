@@ -17,6 +17,8 @@ _AT_MEETING = re.compile(
 )
 _INVITATION = re.compile(r"giấy mời|thư mời|kính mời|trân trọng mời|lịch công tác|lịch tiếp công dân|thông báo mời")
 _HEAD = 500
+_SHORT, _PARAGRAPH = 400, 1_200
+"""Longest text, and longest text of one or two lines, that may be a passage of a report rather than a text of its own."""
 
 
 def check_scope(analysis: Analysis) -> None:
@@ -35,9 +37,17 @@ def reports_meeting(analysis: Analysis) -> bool:
     """Whether anything shows that people met: a named meeting, a chair, something said "at the meeting"."""
     if _INVITATION.search(analysis.folded, 0, _HEAD):
         return False
+    if _is_excerpt(analysis):
+        return True
     meeting = analysis.meeting
     if meeting is not None and (meeting.title is not None or meeting.rule != "meeting.headline"):
         return True
     if any("chair" in party.roles or "secretary" in party.roles for party in analysis.parties):
         return True
     return _AT_MEETING.search(analysis.folded) is not None
+
+
+def _is_excerpt(analysis: Analysis) -> bool:
+    """A passage is too short to name the meeting it comes from: it gets the benefit of the doubt."""
+    size = len(analysis.folded)
+    return size <= _SHORT or (size <= _PARAGRAPH and len(analysis.lines) <= 2)

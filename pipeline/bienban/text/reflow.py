@@ -13,6 +13,7 @@ _ITEM = re.compile(r"\s*(?:[-+*•●▪–—]\s|\(?\d{1,2}[.)/-]|\(?[a-zđ][.)
 _TERMINAL = ".:;!?…”\"|"
 _SHORTEST, _LONGEST = 42, 130
 _WRAPPED_SHARE = 0.4
+_SURE_WRAPS = 3
 
 
 def wraps(text: str) -> list[int]:
@@ -35,11 +36,14 @@ def _is_open(text: str, start: int, end: int) -> bool:
 
 
 def _is_column(text: str, lines: list[tuple[int, int]], open_ended: list[bool]) -> bool:
-    """Whether the text as a whole is set in a narrow column."""
+    """Whether the text as a whole is set in a narrow column: no long line, and lines that surely run on."""
     filled = [(a, b) for a, b in lines if text[a:b].strip()]
     if len(filled) < 8 or max(b - a for a, b in filled) > _LONGEST + 20:
         return False
-    return sum(open_ended) >= _WRAPPED_SHARE * len(filled)
+    if sum(open_ended) >= _WRAPPED_SHARE * len(filled):
+        return True
+    starts = (text[a:b].lstrip()[:1] for a, b in lines[1:])
+    return sum(is_open and first.islower() for is_open, first in zip(open_ended, starts, strict=False)) >= _SURE_WRAPS
 
 
 def _continues(text: str, line: tuple[int, int], column: bool) -> bool:

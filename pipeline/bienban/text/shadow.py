@@ -6,7 +6,7 @@ of equal length beside the canonical text:
 
 ``surface``  the canonical text without zero-width characters, with runs of blanks folded to one space and with
              hard line wraps turned into spaces;
-``folded``   ``surface`` case-folded, with one tone placement, one dash, one quote, one đ.
+``folded``   ``surface`` case-folded, with one tone placement, one spelling of ký/kí, one dash, one quote, one đ.
 
 Offsets found in either are turned into canonical offsets by :meth:`Shadow.to_source`.
 """
@@ -34,10 +34,11 @@ _FOLD = _SINGLE | {
 _FOLDED_CHARS = {chr(code): char for code, char in _FOLD.items()}
 _FOLDABLE = re.compile(f"[{re.escape(''.join(_FOLDED_CHARS))}]")
 
-_OPEN_RHYME = re.compile(r"o[àáảãạèéẻẽẹ](?![a-zà-ỹđ])|(?<!q)u[ỳýỷỹỵ](?![a-zà-ỹđ])")
+_OPEN_RHYME = re.compile(r"o[àáảãạèéẻẽẹ](?![a-zà-ỹđ])|(?<!q)u[ỳýỷỹỵ](?![a-zà-ỹđ])|(?<![a-zà-ỹđ])[klmst][ìíỉĩị](?![a-zà-ỹđ])")
 _TONE = {
     "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
     "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
+    **{c + i: c + y for c in "klmst" for i, y in zip("ìíỉĩị", "ỳýỷỹỵ", strict=True)},
     "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
 }  # fmt: skip
 

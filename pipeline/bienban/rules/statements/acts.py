@@ -178,6 +178,7 @@ def addressee(analysis: Analysis, at: int, end: int, *, strict: bool = False) ->
         if organization is None:
             return Addressee([], at)
         stop = organization
+    stop = _before_rhythm(analysis, at, stop)
     leads = _phrases(analysis, at, stop)
     body = stop
     if modal is not None and modal[0] == stop:
@@ -207,6 +208,16 @@ def _addressable(analysis: Analysis, at: int) -> bool:
     if analysis.cues.at("addressee", at) is not None or analysis.folded[at : at + 1].isdigit():
         return True
     return any(mention.start == at for mention in analysis.mentions)
+
+
+def _before_rhythm(analysis: Analysis, at: int, stop: int) -> int:
+    """ "mỗi quý gặp gỡ …": how often belongs to the action, not to whom it is addressed."""
+    index = bisect_left(analysis.times, stop, key=lambda t: t.start) - 1
+    if index >= 0:
+        time = analysis.times[index]
+        if time.recurring and at < time.start and 0 <= stop - time.end <= 1:
+            return time.start
+    return stop
 
 
 def _named_by_position(analysis: Analysis, at: int, stop: int | None) -> bool:

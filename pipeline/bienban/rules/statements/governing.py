@@ -52,6 +52,8 @@ def judge(
     for act in acts:
         by_kind.setdefault(act.kind, []).append(act)
     for act in by_kind.get("direct", ()):
+        if directed and act.id == "act/phan-cong" and act.start <= body + 1:
+            continue
         verdict = _direct(analysis, clause, body, act, by_kind, authority)
         if verdict is not None:
             return verdict
@@ -109,7 +111,9 @@ def _direct(
     analysis: Analysis, clause: Clause, body: int, act: Act, by_kind: dict[str, list[Act]], authority: bool
 ) -> Verdict | None:
     before = analysis.folded[body : act.start].strip()
-    initial = before in ("", "thống nhất", "nhất trí", "đồng ý", "hội nghị thống nhất", "quyết định") or (before.endswith((",", ":")) and clause.section in ("conclusion", "tasks", "lead") and "act" not in before)
+    initial = before in ("", "thống nhất", "nhất trí", "đồng ý", "hội nghị thống nhất", "quyết định") or (
+        before.endswith((",", ":")) and (clause.section in ("conclusion", "tasks", "lead") or clause.marker is not None)
+    )
     own_force = (
         act.subject is not None or (initial and authority) or _organization_directs(analysis, clause.start, act) or _title_directs(analysis, clause.start, act)
     )
@@ -118,6 +122,8 @@ def _direct(
     after = skip_gap(analysis, act.end, clause.end)
     if after >= clause.end:
         return Verdict("none")
+    if act.id == "act/nhac-nho" and " vì " in analysis.folded[after : clause.end]:
+        return None
     if _petitions(analysis, clause, act) or _upward(analysis, act, after):
         return Verdict("proposal", subject=_party(act), rule="proposal.addressed-upward")
     if _is_meeting_business(analysis, after):
@@ -184,6 +190,8 @@ def _petitions(analysis: Analysis, clause: Clause, act: Act) -> bool:
         before = analysis.cues.of("act.petitioner", max(0, act.subject.start - 12), act.subject.end)
         return any(hit.start <= act.subject.start + 1 and hit.end >= act.subject.start - 1 for hit in before)
     if act.subject is None and clause.section == "opinions":
+        return True
+    if act.subject is not None and not act.subject.party.posts and analysis.meeting is not None and "dialogue" in analysis.meeting.kinds:
         return True
     return _petitioned(analysis, clause.start, act)
 

@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bienban.evaluation.goldcheck import check_gold
+from bienban.evaluation.guideline import bare_semicolon
+from gold_maker import TEXT, sound, write_pair
+
+Spoil = Callable[[dict[str, Any]], object]
+
+
+def test_a_sound_folder_has_no_findings(tmp_path: Path) -> None:
+    write_pair(tmp_path / "dev")
+    assert check_gold(tmp_path) == []
+
+
+BREACHES: list[tuple[str, Spoil, str]] = [
+    ("G101", lambda g: g["tasks"][0].update(q="rà soát danh sách hòa giải viên trước ngày 30/4/2024; (2) tập huấn"), "two clauses in one task"),
+    ("G102", lambda g: g["tasks"][0].update(q="thống nhất 2 nhiệm vụ", id="T1") or g["tasks"][1].update(q="sẽ họp lại"), "begins with a modal"),
+    ("G103", lambda g: g["tasks"][1].update(q="(2) tập huấn kỹ năng cho các tổ"), "begins with its marker"),
+    ("G104", lambda g: g["documents"][0].update(q="Kế hoạch số 12/KH-UBND"), "stops before the date"),
+    ("G105", lambda g: g["results"][0].update(q="đã hoàn thành 5/8 nội dung"), "begins with đã"),
+    ("G106", lambda g: g["attendees"][2].update(roles=[]), "no role"),
+    ("G107", lambda g: g["task_lists"][0].update(found_count=3), "counts a task that is not there"),
+    ("G108", lambda g: g["task_lists"][0].update(declared_count=5), "five declared, two found"),
+    ("G109", lambda g: g["warnings"].append("declared_count_mismatch"), "a mismatch where there is none"),
+    ("G110", lambda g: g["tasks"][1].update(q="tập huấn kỹ năng cho các tổ."), "a full stop inside"),
+    ("G111", lambda g: g["attendees"][0].update(q="Đồng chí Phan Văn", mentions=["Đồng chí Phan Văn"]), "half a name"),
+    ("G112", lambda g: g["attendees"][1].update(mentions=["bà Nếp"]), "the first mention left out"),
+    ("G113", lambda g: g["tasks"][0].update(q="rà soát danh sách hòa giải viên trước ngày 30/4/2024; (2) tập huấn"), "two tasks over the same words"),
+    ("G114", lambda g: g["targets"][0]["quantity"].update(q="5/8"), "a figure from another sentence"),
+    ("G115", lambda g: g["commitments"][0].update(target_ids=[]), "only the target knows of the link"),
+    ("G115", lambda g: g["targets"][0].update(commitment_id=None), "only the commitment knows of the link"),
+    ("G116", lambda g: g["attendees"][0].update(given_name="Nếp"), "the given name of another"),
+    ("G117", lambda g: g["commitments"][0].update(statement_id="S2"), "statements begin with S1"),
+    ("G118", lambda g: g["attendees"][0]["posts"][0].update(title="Giám đốc"), "a title the text does not have"),
+    ("G119", lambda g: g["meeting"]["date"].update(q="Ngày 12/3", inferred=True), "the year inferred in silence"),
+    ("G121", lambda g: g["task_lists"].append({"id": "L2", "q": "Thay mặt", "found_count": 1}), "a list of nothing"),
+    ("G205", lambda g: g["meta"].update(id="r2"), "named otherwise than its file"),
+]
+EXTRA = "Các tổ sẽ họp lại.\n"
+
+
+@pytest.mark.parametrize(("code", "spoil", "reason"), BREACHES, ids=[f"{row[0]} {row[2]}" for row in BREACHES])
+def test_a_breach_of_the_guidelines_is_found(tmp_path: Path, code: str, spoil: Spoil, reason: str) -> None:
+    gold = sound()
+    path = write_pair(tmp_path, gold=gold, text=TEXT + EXTRA)
+    assert check_gold(tmp_path) == []
+    spoil(gold)
+    name = gold["meta"]["id"]
+    write_pair(tmp_path, gold=gold, text=TEXT + EXTRA)
+    if name != "r1":
+        path.write_text(path.read_text(encoding="utf-8").replace('"id": "r1"', f'"id": "{name}"'), encoding="utf-8")
+    assert code in {f.code for f in check_gold(tmp_path)}, reason
+
+
+def test_a_part_in_another_list_than_its_parent_is_found(tmp_path: Path) -> None:
+    gold = sound()
+    gold["tasks"][1].update(parent_id="T1", list_id="L2")
+    gold["task_lists"].append({"id": "L2", "q": "Thay mặt", "found_count": 0})
+    write_pair(tmp_path, gold=gold)
+    assert "G120" in {f.code for f in check_gold(tmp_path)}
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("rà soát; bổ sung", True),
+        ("rà soát (thôn A; thôn B) rồi báo cáo", False),
+        ('học tập chuyên đề "dân là gốc; dân là chủ"', False),
+        ("học tập chuyên đề “dân là gốc; dân là chủ”; tổng kết", True),
+        ("rà soát) ; bổ sung", True),
+        ("rà soát", False),
+    ],
+)
+def test_brackets_and_quotation_marks_protect_a_semicolon(text: str, bare: bool) -> None:
+    assert bare_semicolon(text) is bare
+
+
+def _two(tmp_path: Path, second: dict[str, Any], text: str, split: str = "test") -> set[str]:
+    write_pair(tmp_path / "dev", "a")
+    write_pair(tmp_path / split, "b", second, text)
+    return {f.code for f in check_gold(tmp_path)}
+
+
+def _stranger() -> dict[str, Any]:
+    gold = sound()
+    gold["meta"].update(issuer="Đài Ngã Ba", author="x2")
+    return gold
+
+
+OTHER_TEXT = "Chiều 03/5/2021, chi bộ thôn Bàu Sen họp thường kỳ bàn việc nạo vét mương và gặt lúa sớm trước mùa mưa bão.\n"
+
+
+def _bare(gold: dict[str, Any]) -> dict[str, Any]:
+    return {"meta": gold["meta"], "meeting": {}}
+
+
+def test_the_same_text_in_two_splits_is_found(tmp_path: Path) -> None:
+    assert "G201" in _two(tmp_path, _stranger(), TEXT)
+
+
+def test_a_report_with_new_numbers_is_nearly_the_same(tmp_path: Path) -> None:
+    text = TEXT.replace("5/8", "6/9").replace("12/3/2024", "14/3/2025").replace("30/4", "15/5").replace("20 vụ", "31 vụ")
+    assert "G202" in _two(tmp_path, _bare(_stranger()), text)
+
+
+def test_a_text_inside_a_longer_one_is_nearly_the_same(tmp_path: Path) -> None:
+    assert "G202" in _two(tmp_path, _bare(_stranger()), OTHER_TEXT * 30 + TEXT.splitlines()[3])
+
+
+def test_another_text_by_another_author_is_no_leak(tmp_path: Path) -> None:
+    assert _two(tmp_path, _bare(_stranger()), OTHER_TEXT) == set()
+
+
+def test_an_issuer_in_two_splits_is_found(tmp_path: Path) -> None:
+    gold = _stranger()
+    gold["meta"]["issuer"] = "BÁO  Đồng Mít"
+    assert _two(tmp_path, _bare(gold), OTHER_TEXT) == {"G203"}
+
+
+def test_an_author_in_two_splits_is_found(tmp_path: Path) -> None:
+    gold = _stranger()
+    gold["meta"]["author"] = "x1"
+    assert _two(tmp_path, _bare(gold), OTHER_TEXT) == {"G204"}
+
+
+def test_within_a_split_issuers_and_authors_may_recur_and_texts_may_not(tmp_path: Path) -> None:
+    assert _two(tmp_path, _bare(sound()), OTHER_TEXT, split="dev") == set()
+    assert _two(tmp_path, sound(), TEXT, split="dev") == {"G201"}
+
+
+def test_findings_are_lines_of_file_line_code_and_both_messages(tmp_path: Path) -> None:
+    gold = sound()
+    gold["attendees"][2]["roles"] = []
+    path = write_pair(tmp_path, gold=gold)
+    [found] = check_gold(tmp_path)
+    assert str(found).startswith(f"{path}:{found.line}: G106 ")
+    assert "chưa có vai trò" in str(found)
+    assert "has no role" in str(found)
+    assert found.severity == "error"
