@@ -9,6 +9,7 @@ from bienban.language.analysis import Analysis, Clause, QuantityMention, Sentenc
 from bienban.rules.deadlines import ORDERED, in_document, times_in
 
 _STRONG_AIM = re.compile(r"(?:phấn đấu|quyết tâm|mục tiêu|đề ra chỉ tiêu|(?:các|một số|những) chỉ tiêu[^,;.]{0,60}:|phải đạt|cần đạt)")
+_VOTED = re.compile(r"phiếu|đồng ý|tán thành|nhất trí|=\s?\d")
 _THRESHOLD = re.compile(r"(?:nơi|những|các|doanh nghiệp|đơn vị|hộ|cơ sở|người|xã|khu|vùng|dự án|loại)\s+(?:\w+\s+){0,3}có\s+$")
 _MOVES = frozenset(
     ["đạt", "đạt từ", "tăng", "tăng thêm", "giảm", "nâng", "nâng lên", "kết nạp", "kết nạp mới", "thành lập mới", "có thêm", "phát triển mới", "giải ngân", "không quá", "hoàn thành"]
@@ -56,7 +57,7 @@ def _target(analysis: Analysis, quantity: QuantityMention, sentence: Sentence, c
     if aim is not None and _past_between(analysis, aim, quantity.start):
         aim = None
     if quantity.ratio is not None:
-        if aim is None:
+        if aim is None or _VOTED.search(folded, quantity.end, min(sentence.end, quantity.end + 30)):
             return None
         quantity = quantity._replace(low=quantity.ratio[0], high=quantity.ratio[0])
     if aim is None:
@@ -67,7 +68,7 @@ def _target(analysis: Analysis, quantity: QuantityMention, sentence: Sentence, c
     elif sentence.section == "results" and _past_between(analysis, sentence.start, quantity.start) and clause is None:
         return None
     start = _after_subject(analysis, start, quantity.start)
-    start = _after_period(analysis, start, quantity.start)
+    start = _after_period(analysis, _after_aim(folded, start, quantity.start), quantity.start)
     end = _span_end(analysis, quantity, clause.end if clause is not None else sentence.end)
     rule, score = ("target.aim", 0.8) if aim is not None else ("target.in-task", 0.55)
     return TargetCandidate(
@@ -103,6 +104,15 @@ def _after_subject(analysis: Analysis, start: int, end: int) -> int:
         match = _STRONG_AIM.match(analysis.folded, analysis.organizations[index].end + 1, end)
         if match is not None:
             return match.start()
+    return start
+
+
+def _after_aim(folded: str, start: int, end: int) -> int:
+    """Past the subject and "phấn đấu": the target is what is to be reached."""
+    for word in ("phấn đấu ", "quyết tâm ", "mục tiêu "):
+        at = folded.rfind(word, start, end)
+        if at > start:
+            start = at + len(word)
     return start
 
 

@@ -88,6 +88,8 @@ def _semicolons(folded: str, start: int, end: int) -> list[int]:
 
 
 def _closing_quote(folded: str, at: int, end: int) -> int:
+    if folded.endswith((": ", ":"), 0, at):
+        return -1
     close = folded.find('"', at + 1, min(end, at + _MOST_QUOTED))
     inside = folded[at + 1 : close] if close > 0 else ""
     return close if close > 0 and inside.count(";") < 2 else -1

@@ -54,6 +54,8 @@ def judge(
     for act in by_kind.get("direct", ()):
         if directed and act.id == "act/phan-cong" and act.start <= body + 1:
             continue
+        if any(other.end <= act.start and other.subject is not None for other in by_kind.get("commit", ())):
+            break
         verdict = _direct(analysis, clause, body, act, by_kind, authority)
         if verdict is not None:
             return verdict
@@ -350,7 +352,7 @@ def _own_body(analysis: Analysis, party: Party | None, subject: str) -> bool:
         return False
     words = set(re.findall(r"\w+", subject)) - {"cũng", "thời", "gian", "tới", "trong", "và", "sẽ", "ngoài", "ra"}
     posts = " ".join(analysis.folded[p.start : p.end] for p in party.posts)
-    known = set(re.findall(r"\w+", posts))
+    known = set(re.findall(r"\w+", posts)) | ({"bộ", "ngành"} if "bộ trưởng" in posts or "thứ trưởng" in posts else set())
     return bool(words) and len(words & known) >= 0.6 * len(words)
 
 

@@ -115,6 +115,8 @@ class StatementReader:
             rest = skip_gap(analysis, lead.first, clause.end)
             if rest < clause.end:
                 clause.body = rest
+                if not is_verb(analysis, rest):
+                    self._assigned_item(clause)
                 self._add(clause, sentence)
             else:
                 self._announce_more(clause, lead.announcement, acts, verdict, sentence, line)
@@ -263,6 +265,8 @@ class StatementReader:
             frame.chain = 0
             return
         clause.body = self._item_body(clause, body)
+        if frame.act == "commitment" and analysis.folded.startswith("sẽ ", clause.body):
+            clause.body = skip_gap(analysis, clause.body + 3, clause.end)
         if not is_verb(analysis, clause.body):
             listed = frame.announcement is not None
             if clause.marker is None and not first and (not listed or _NOMINAL.match(analysis.folded, clause.body, clause.end)):
