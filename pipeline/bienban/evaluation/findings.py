@@ -20,7 +20,7 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
         "G001": Message("JSON sai: {reason}", "malformed JSON: {reason}"),
         "G002": Message("thiếu tệp {name}", "the file {name} is missing"),
         "G003": Message("{path}: không có trường này trong bản ghi", "{path}: the record has no such field"),
-        "G004": Message("{path}: {reason}", "{path}: {reason}"),
+        "G004": Message("{path}: giá trị không hợp lệ: {reason}", "{path}: not valid: {reason}"),
         "G005": Message("{path}: không thấy {quote!r} trong văn bản", "{path}: {quote!r} is not in the text"),
         "G006": Message(
             "{path}: {quote!r} chỉ xuất hiện {found} lần, không có lần thứ {n}",

@@ -19,6 +19,7 @@ MODALS = ("cần", "phải", "sẽ", "có trách nhiệm")
 """Words that stand before a task and stay outside its span."""
 _OPEN, _CLOSE = "([{“‘", ")]}”’"
 _EDGES = " \t\n\u00a0.,;:"
+_ABBREVIATION = re.compile(r"(?<!\w)[A-ZĐ]\w{0,2}\.$")
 _CLAUSES = ("tasks", "commitments")
 
 
@@ -67,7 +68,7 @@ def _begins(folded: str, word: str) -> bool:
 def _edges(draft: Draft) -> None:
     for path, span in _spans(draft):
         for edge in (span.text[0], span.text[-1]):
-            if edge in _EDGES and not (edge == "." and span.text[-2:-1].isalpha()):
+            if edge in _EDGES and not _ABBREVIATION.search(span.text):
                 draft.note(path, "G110", word=edge)
                 break
 

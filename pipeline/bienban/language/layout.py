@@ -211,7 +211,7 @@ def _tail(analysis: Analysis, spans: list[tuple[int, int]]) -> dict[int, str]:
         text = surface[start:end]
         if _is_byline(analysis, text, start, end):
             found[last] = "byline"
-        elif end - start < 90 and (cues.at("signature", start) or text.isupper()):
+        elif end - start < 90 and ":" not in text[:30] and (cues.at("signature", start) or text.isupper()):
             found[last] = "signature"
         elif not _STAMP.match(analysis.folded, start, end) and not cues.at("furniture.prefix", start):
             break
@@ -238,7 +238,7 @@ def _mark_headlines(analysis: Analysis, spans: list[tuple[int, int]], roles: lis
     for rank, index in enumerate(order[:2]):
         start, end = spans[index]
         text = analysis.surface[start:end]
-        if end - start > _HEADLINE_MOST or text[-1] in ".;:," or roles[index] == "item" or ". " in text[:-1]:
+        if end - start > _HEADLINE_MOST or ":" in text[:24] or text[-1] in ".;:," or roles[index] == "item" or ". " in text[:-1]:
             return
         if rank == 1 and (end - start > 200 or len(order) < 3):
             return

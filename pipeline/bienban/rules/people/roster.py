@@ -57,6 +57,7 @@ class Roster:
         self._by_key: dict[str, Person] = {}
         self._by_given: dict[str, list[Person]] = {}
         self._by_title: dict[str, list[Person]] = {}
+        self._by_opening: dict[str, list[Person]] = {}
         self._short: list[Person] = []
         self.pending: list[tuple[Phrase, str]] = []
 
@@ -107,6 +108,9 @@ class Roster:
         self._by_key[person.key] = person
         if person.key.count(" ") == 1 and is_minority_prefix(person.key.split(" ")[0]) and len(self._short) < _MOST_NAMESAKES:
             self._short.append(person)
+        words = person.key.split(" ")
+        if len(words) > 2 and is_minority_prefix(words[0]):
+            self._by_opening.setdefault(" ".join(words[:2]), []).append(person)
         namesakes = self._by_given.setdefault(person.given, [])
         if len(namesakes) < _MOST_NAMESAKES:
             namesakes.append(person)
@@ -118,7 +122,7 @@ class Roster:
         key = self._text(phrase.name)
         if phrase.full:
             known = self._by_key.get(key)
-            return known or self._by_tail(key, phrase) or self._by_typo(key, phrase)
+            return known or self._by_tail(key, phrase) or self._by_head(key, phrase) or self._by_typo(key, phrase)
         return self._by_given_name(key, phrase)
 
     def _by_tail(self, key: str, phrase: Phrase) -> Person | None:
@@ -126,6 +130,11 @@ class Roster:
         if phrase.syllables != 2:
             return None
         found = [p for p in self._by_given.get(key.rsplit(" ", 1)[-1], []) if p.key.endswith(" " + key) and _agrees(p, phrase)]
+        return found[0] if len(found) == 1 else None
+
+    def _by_head(self, key: str, phrase: Phrase) -> Person | None:
+        """The first two words of a name that puts the given name before the clan's ("ông Y Thông" for Y Thông Êban)."""
+        found = [p for p in self._by_opening.get(key, []) if _agrees(p, phrase)]
         return found[0] if len(found) == 1 else None
 
     def _by_typo(self, key: str, phrase: Phrase) -> Person | None:
