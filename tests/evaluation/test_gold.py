@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from bienban.evaluation.findings import MESSAGES, WARNINGS, GoldError
 from bienban.evaluation.gold import gold_files, load_gold, read_draft
 from gold_maker import TEXT, sound, write_pair
@@ -155,4 +156,4 @@ def test_splits_are_chosen_by_name(tmp_path: Path) -> None:
 
 def test_messages_are_given_in_both_languages() -> None:
     assert all(message.vi and message.en and message.vi != message.en for message in MESSAGES.values())
-    assert WARNINGS <= MESSAGES.keys()
+    assert MESSAGES.keys() >= WARNINGS

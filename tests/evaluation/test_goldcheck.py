@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from bienban.evaluation.goldcheck import check_gold
 from bienban.evaluation.guideline import bare_semicolon
 from gold_maker import TEXT, sound, write_pair

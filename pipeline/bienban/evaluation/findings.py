@@ -57,7 +57,7 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
         "G113": Message("{path}: giao nhau với {other}", "{path}: overlaps {other}"),
         "G114": Message("{path}: nằm ngoài đoạn của mục", "{path}: lies outside the span of its item"),
         "G115": Message("{path}: hai chiều liên kết với {id} không khớp", "{path}: the link with {id} is not told from both sides"),
-        "G116": Message("{path}: tên gọi {given!r} không phải một từ của {name!r}", "{path}: the given name {given!r} is no word of {name!r}"),
+        "G116": Message("{path}: tên gọi {given!r} không nằm trong {name!r}", "{path}: the given name {given!r} is no part of {name!r}"),
         "G117": Message("{path}: mã lời phát biểu {id} không theo thứ tự", "{path}: the statement id {id} is out of order"),
         "G118": Message("{path}: {word!r} không có trong văn bản", "{path}: {word!r} is not in the text"),
         "G119": Message(

@@ -112,7 +112,7 @@ def _attendees(draft: Draft) -> None:
         if item.mentions and not any(m.start <= item.start and item.end <= m.end for m in item.mentions):
             draft.note(("attendees", index, "mentions"), "G112")
         # Not always the last word: in an Ê Đê name the clan name follows it.
-        if item.given_name and item.name and fold(item.given_name) not in fold(item.name).split():
+        if item.given_name and item.name and f" {fold(item.given_name)} " not in f" {fold(item.name)} ":
             draft.note(("attendees", index, "given_name"), "G116", given=item.given_name, name=item.name)
         _posts(draft, index, item)
 

@@ -71,7 +71,8 @@ _FIELD_ORDER = (
 
 def _fields(gold: GoldReport) -> Iterator[str]:
     report = gold.report
-    yield from (f"meeting.{name}" for name in _MEETING if getattr(report.meeting, name))
+    yield from (f"meeting.{name}" for name in _MEETING if name != "organizers" and getattr(report.meeting, name))
+    yield from ("meeting.organizers" for _ in report.meeting.organizers)
     if report.document is not None:
         yield "document"
     for key, _, _ in LISTS:

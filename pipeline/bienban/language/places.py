@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from bienban.language.cues import Cues, Hit
 
-__all__ = ["before", "ending", "starting"]
+__all__ = ["PlacedHits", "before", "ending", "starting"]
+
+
+class PlacedHits:
+    """Dấu hiệu của một lớp tra tại chỗ: like the dictionary of :func:`starting`, but read only where it is asked."""
+
+    __slots__ = ("_cue", "_cues")
+
+    def __init__(self, cues: Cues, cue: str) -> None:
+        self._cues = cues
+        self._cue = cue
+
+    def get(self, start: int) -> Hit | None:
+        """The hit that begins exactly at ``start``, or None."""
+        return self._cues.at(self._cue, start)
 
 
 def starting(cues: Cues, cue: str) -> dict[int, Hit]:

@@ -12,7 +12,7 @@ from bisect import bisect_left
 
 from bienban.language.analysis import Analysis, QuantityMention
 from bienban.language.cues import Hit
-from bienban.language.places import before, ending, starting
+from bienban.language.places import PlacedHits, before, ending
 from bienban.language.quantity_forms import CORE, SPACED, context, words_before
 from bienban.language.quantity_numbers import Number, inside_word, is_identifier, is_symbol, read_number
 from bienban.language.quantity_words import find_gaps, find_spoken, find_vague
@@ -41,7 +41,7 @@ class _Scene:
         self.analysis = analysis
         self.folded = analysis.folded
         self.surface = analysis.surface
-        self.units = starting(analysis.cues, "unit")
+        self.units = PlacedHits(analysis.cues, "unit")
         self.comparators = ending(analysis.cues, "comparator")
         self.afters = analysis.cues.of("comparator.after")
         self.each = analysis.cues.of("quantity.each")

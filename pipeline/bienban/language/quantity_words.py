@@ -6,7 +6,7 @@ import re
 
 from bienban.language.analysis import Analysis, QuantityMention
 from bienban.language.cues import Hit
-from bienban.language.places import before
+from bienban.language.places import PlacedHits, before
 from bienban.language.quantity_forms import MAGNITUDE, context, scaled, words_before
 
 __all__ = ["find_gaps", "find_spoken", "find_vague"]
@@ -15,7 +15,7 @@ _BLANK = re.compile(r"[.…](?<![.…]{2})(?:\.{3,40}|(?<=…)[.…]{0,40}) ?(?=
 _COUNTER = re.compile(r" (?:lượt|tỷ đồng|triệu đồng|nghìn đồng|suất quà|%)(?!\w)")
 
 
-def find_vague(analysis: Analysis, units: dict[int, Hit]) -> list[QuantityMention]:
+def find_vague(analysis: Analysis, units: PlacedHits) -> list[QuantityMention]:
     """Độ lớn không có số (``hàng trăm tỷ đồng``): mentions without values."""
     found = []
     for hit in analysis.cues.of("quantity.vague"):
@@ -32,7 +32,7 @@ def find_vague(analysis: Analysis, units: dict[int, Hit]) -> list[QuantityMentio
 
 
 def find_spoken(
-    analysis: Analysis, units: dict[int, Hit], comparators: dict[int, Hit]
+    analysis: Analysis, units: PlacedHits, comparators: dict[int, Hit]
 ) -> list[QuantityMention]:
     """Số viết bằng chữ trước một đơn vị (``ba nhóm giải pháp``, ``hai mươi triệu đồng``)."""
     found = []
@@ -75,7 +75,7 @@ def _spoken(analysis: Analysis, hit: Hit, unit: Hit, end: int, comparator: Hit |
     )  # fmt: skip
 
 
-def find_gaps(analysis: Analysis, units: dict[int, Hit]) -> None:
+def find_gaps(analysis: Analysis, units: PlacedHits) -> None:
     """Chỗ thiếu số (``có hơn lượt ý kiến``, ``….. đồng``): a warning, and no quantity."""
     for match in _BLANK.finditer(analysis.folded):
         if match.start() == 0 or not analysis.folded[match.start() - 1].isalpha():

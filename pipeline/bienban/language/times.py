@@ -14,7 +14,7 @@ from collections.abc import Callable
 from bienban.language import time_forms as forms
 from bienban.language.analysis import Analysis, TimeMention
 from bienban.language.cues import Hit
-from bienban.language.places import before, ending, starting
+from bienban.language.places import PlacedHits, before, ending, starting
 from bienban.language.time_joins import govern, join, settle
 
 __all__ = ["find_times"]
@@ -38,7 +38,7 @@ class _Scene:
         self.starts = starting(analysis.cues, "time.word")
         self.ends = ending(analysis.cues, "time.word")
         self.numbers = ending(analysis.cues, "number-word")
-        self.units = starting(analysis.cues, "unit")
+        self.units = PlacedHits(analysis.cues, "unit")
         self.reach = 0
 
     def left(self, at: int, kind: str) -> Hit | None:

@@ -10,7 +10,7 @@ from bienban.rules.deadlines import in_document, times_in
 _VOTE = re.compile(r"phiếu|biểu quyết|tán thành|nhất trí|đồng ý|không đồng ý|tín nhiệm")
 _REACHED = re.compile(
     r"(?:đã |mới |được |vượt |hoàn thành(?: và vượt)?|đạt(?: được| tỷ lệ)?|chiếm|bằng|tăng|giảm|kết nạp|thành lập|giải ngân|vận động|hỗ trợ|tổ chức|xây dựng|"
-    r"giải quyết|tiếp nhận|thu(?: ngân sách| hút)?|trao|cấp|huy động|tuyên truyền|phát triển|có|còn|xử lý|phát hiện|ước(?: đạt| thực hiện)?|duy trì|nâng|ban hành|triển khai|đào tạo|sửa chữa|khởi công|tặng|thực hiện)"
+    r"giải quyết|tiếp nhận|thu(?: ngân sách| hút)?|trao|cấp|huy động|tuyên truyền|phát triển|có|còn|nợ|thiếu|tồn đọng|xử lý|phát hiện|ước(?: đạt| thực hiện)?|duy trì|nâng|ban hành|triển khai|đào tạo|sửa chữa|khởi công|tặng|thực hiện)"
 )  # fmt: skip
 _FUTURE = re.compile(r"phấn đấu|sẽ |mục tiêu|đặt ra|quyết tâm|yêu cầu|đề nghị|dự kiến|kế hoạch đề ra là|chỉ tiêu giao")
 _SCOPE_UNITS = re.compile(r"(?:đại biểu|khâu|năm|tháng|ngày|giờ|phút|tuổi|đồng chí|điểm cầu|nhóm|khóa|nhiệm kỳ|tổ|khu phố|bước|cấp)\b")

@@ -127,13 +127,16 @@ def skip_gap(analysis: Analysis, at: int, end: int) -> int:
 
 
 def skip_opening(analysis: Analysis, at: int, end: int) -> int:
-    """Past connectives ("đồng thời,") and adverbial times ("trong thời gian tới,") at the start of a clause."""
+    """Past connectives ("đồng thời,") and adverbial times ("trong thời gian tới,") at the start of a clause.
+
+    A deadline that stands first ("chậm nhất ngày 7/2 hoàn thành …") needs no comma before its verb.
+    """
     while at < end:
         hit = analysis.cues.at("connective", at)
         stop = hit.end if hit is not None and hit.end <= end else None
         if stop is None:
             time = time_at(analysis, at)
-            if time is None or time >= end or analysis.folded[time] != ",":
+            if time is None or time >= end or (analysis.folded[time] != "," and not is_verb(analysis, time + 1)):
                 return at
             stop = time
         following = skip_gap(analysis, stop, end)

@@ -1,0 +1,82 @@
+"""What was reached, counted, voted and awarded; every row says why."""
+
+from __future__ import annotations
+
+import pytest
+
+import bienban
+
+AT = "Sáng 12/7/2024, Hội Nông dân xã Ea Hồ tổ chức hội nghị sơ kết 6 tháng đầu năm 2024. "
+
+Ratio = tuple[str, float, float, str | None]
+
+RATIOS: list[tuple[str, Ratio, str]] = [
+    ("Các chi hội đã hoàn thành 5/8 nội dung phối hợp.", ("progress", 5, 8, "nội dung phối hợp"), "a part of a whole"),
+    ("Đã có 12/15 chi hội đạt vững mạnh.", ("progress", 12, 15, "chi hội đạt vững mạnh"), "subject of the share"),
+    ("Đã thu 45.799/36.875 triệu đồng.", ("progress", 45_799_000_000, 36_875_000_000, None), "actual over planned, in money"),
+    ("Hội nghị bầu Ban Chấp hành với 42/45 phiếu đồng ý.", ("vote", 42, 45, "phiếu đồng ý"), "votes"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected", "why"), RATIOS, ids=[row[2] for row in RATIOS])
+def test_ratios(sentence: str, expected: Ratio, why: str) -> None:
+    report = bienban.extract(AT + sentence)
+    report.verify()
+    (result,) = [r for r in report.results if r.total is not None]
+    kind, done, total, measure = expected
+    assert (result.kind, result.done, result.total) == (kind, done, total), why
+    assert result.quantity is None, "done and total tell it"
+    if measure is not None:
+        assert result.measure is not None
+        assert result.measure.text == measure, why
+
+
+def test_done_beyond_the_total_is_measured_against_a_plan() -> None:
+    (result,) = bienban.extract(AT + "Đã trồng 120/100 ha rừng.").results
+    assert result.basis == "plan"
+    (result,) = bienban.extract(AT + "Đã trồng 80/100 ha rừng.").results
+    assert result.basis == "total"
+
+
+Figure = tuple[str, float | None, float | None, bool]
+
+FIGURES: list[tuple[str, list[Figure], str]] = [
+    ("6 tháng qua, hội đã kết nạp 18 hội viên.", [("figure", 18, 18, False)], "a count reached"),
+    ("6 tháng qua, hội đã kết nạp 18 hội viên, đạt 60% kế hoạch.", [("figure", 18, 18, False), ("figure", 60, 60, False)], "the share is kept too"),
+    ("Dịp này, hội tặng giấy khen cho 4 tập thể.", [("award", 4, 4, False)], "awards are marked as such"),
+    ("Ước cả năm thu hội phí đạt 95% kế hoạch.", [("figure", 95, 95, True)], "a forecast, approximate"),
+    ("Tuy nhiên, còn 4 chi hội chưa có quỹ, nợ trên 2 triệu đồng.", [("figure", 4, 4, False), ("figure", 2_000_000, None, False)], "shortfalls count"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected", "why"), FIGURES, ids=[row[2] for row in FIGURES])
+def test_figures(sentence: str, expected: list[Figure], why: str) -> None:
+    report = bienban.extract(AT + sentence)
+    found = [(r.kind, r.quantity.min, r.quantity.max, r.quantity.approximate) for r in report.results if r.quantity]
+    assert found == expected, why
+    assert not report.targets
+
+
+NO_RESULTS = [
+    ("Dự hội nghị có 120 hội viên.", "people present"),
+    ("Phấn đấu năm 2025 kết nạp 30 hội viên.", "not yet reached"),
+    ("Hội đã ban hành Kế hoạch số 05/KH-HND ngày 02/01/2024.", "a document's number and day"),
+    ("Hội nghị đề ra 06 nhiệm vụ và 03 khâu đột phá.", "the size of a list"),
+    ("Hội nghị đã nghe 3 đồng chí phát biểu trong 20 phút.", "speakers and minutes"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "why"), NO_RESULTS, ids=[row[1] for row in NO_RESULTS])
+def test_no_results(sentence: str, why: str) -> None:
+    assert [r.text for r in bienban.extract(AT + sentence).results] == [], why
+
+
+def test_the_period_a_result_belongs_to() -> None:
+    (result,) = bienban.extract(AT + "6 tháng đầu năm 2024, hội đã kết nạp 18 hội viên.").results
+    assert result.period is not None
+    assert result.period.edtf == "2024-01/2024-06"
+
+
+def test_dates_and_symbols_are_no_ratios() -> None:
+    report = bienban.extract(AT + "Hội đã triển khai Nghị quyết số 28-NQ/TW ngày 25/10/2018 và Công văn 15/CV-HND từ 5/6.")
+    assert report.results == ()

@@ -1,0 +1,90 @@
+"""Numbers to be reached in the time ahead, and numbers that are not; every row says why."""
+
+from __future__ import annotations
+
+import pytest
+
+import bienban
+
+AT = "Sáng 12/3/2024, Hội Nông dân xã Ea Hồ tổ chức hội nghị. "
+ORDER = AT + "Kết luận hội nghị, ông Y Thông Êban yêu cầu các chi hội "
+
+Expected = tuple[float | None, float | None, str, str | None]
+
+TARGETS: list[tuple[str, list[Expected], str]] = [
+    (AT + "Phấn đấu năm 2025 kết nạp mới ít nhất 30 hội viên.", [(30, None, "increase_by", "2025")], "minimum"),
+    (AT + "Phấn đấu năm 2025 kết nạp 30 hội viên.", [(30, 30, "increase_by", "2025")], "exact"),
+    (AT + "Phấn đấu đến cuối năm 2024 có thêm 10-12 tổ hợp tác.", [(10, 12, "increase_by", "../2024-12")], "range with a hyphen"),
+    (AT + "Phấn đấu năm 2024 thu nhập tăng từ 8 đến 10%.", [(8, 10, "increase_by", "2024")], "the unit on the second number only"),
+    (AT + "Phấn đấu năm 2024 tỷ lệ hộ nghèo giảm còn dưới 4%.", [(None, 4, "decrease_to", "2024")], "a level to sink to"),
+    (AT + "Phấn đấu năm 2024 tỷ lệ hộ nghèo giảm 2%.", [(2, 2, "decrease_by", "2024")], "a difference"),
+    (AT + "Phấn đấu năm 2024 nâng số chi hội lên 18 chi hội.", [(18, 18, "increase_to", "2024")], "a level to rise to"),
+    (AT + "Phấn đấu năm 2024 trên 95% hộ dùng nước sạch.", [(95, None, "reach", "2024")], "a share"),
+    (
+        AT + "Mục tiêu đến năm 2030, 100% bản có nhà văn hóa, 90% hộ có điện.",
+        [(100, 100, "reach", "../2030"), (90, 90, "reach", "../2030")],
+        "the front period serves both",
+    ),
+    (AT + "Phấn đấu năm 2024 đạt 17/19 tiêu chí nông thôn mới.", [(17, 17, "reach", "2024")], "a ratio ahead is a target"),
+    (ORDER + "vận động 100% hội viên mua bảo hiểm y tế.", [(100, 100, "reach", None)], "a share ordered in a task"),
+    (AT + "Hội đã kết nạp 8 hội viên, 22 hội viên còn lại phấn đấu kết nạp trong quý IV/2024.", [(22, 22, "increase_by", "2024-36")], "the remainder"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), TARGETS, ids=[row[2] for row in TARGETS])
+def test_targets(text: str, expected: list[Expected], why: str) -> None:
+    report = bienban.extract(text)
+    report.verify()
+    found = [(t.quantity.min, t.quantity.max, t.direction, t.due.edtf if t.due else None) for t in report.targets]
+    assert found == expected, why
+
+
+NO_TARGETS = [
+    (AT + "Từ đầu năm, hội đã kết nạp 18 hội viên, đạt 60% chỉ tiêu.", "already reached"),
+    (AT + "Hội nghị thống nhất 5 nhiệm vụ trọng tâm.", "a count of tasks"),
+    (ORDER + "phát triển hội viên ở nơi có từ 25 hộ trở lên.", "a condition selects who is meant"),
+    (AT + "Ước cả năm thu ngân sách đạt 95% dự toán.", "a forecast is a result"),
+    (AT + "Dự hội nghị có 120 hội viên.", "people present"),
+    (AT + "Dịp này, hội tặng 50 suất quà cho hội viên nghèo.", "gifts given"),
+    (AT + "Thực hiện Nghị quyết số 19-NQ/TW, xã phấn đấu hoàn thành tốt nhiệm vụ.", "a document's number, and striving without one"),
+    (AT + "Tỷ lệ hộ nghèo giảm từ 19,4% xuống 16,1%.", "a change that happened"),
+    (ORDER + "tổng kết 5 năm thực hiện mô hình.", "a span of time"),
+]
+
+
+@pytest.mark.parametrize(("text", "why"), NO_TARGETS, ids=[row[1] for row in NO_TARGETS])
+def test_no_targets(text: str, why: str) -> None:
+    assert [t.text for t in bienban.extract(text).targets] == [], why
+
+
+def test_target_points_at_the_task_it_stands_in() -> None:
+    report = bienban.extract(ORDER + "trồng dặm cây che bóng; vận động 100% hội viên mua bảo hiểm y tế.")
+    (target,) = report.targets
+    assert target.task_id == "T2"
+    assert target.commitment_id is None
+    assert target.measure is not None
+    assert target.measure.text.startswith("hội viên")
+
+
+def test_target_and_pledge_point_at_each_other() -> None:
+    report = bienban.extract(
+        AT + "Thay mặt Hợp tác xã Ea Hồ, bà H'Blăm Niê cam kết thu mua cà phê; phấn đấu năm 2024 có thêm 20 hộ liên kết."
+    )
+    (target,) = report.targets
+    pledge = report.commitments[-1]
+    assert target.commitment_id == pledge.id
+    assert pledge.target_ids == (target.id,)
+    assert pledge.strength == "aspiration"
+
+
+def test_a_number_is_a_target_or_a_result() -> None:
+    report = bienban.extract(AT + "Từ đầu năm, hội đã kết nạp 18 hội viên, phấn đấu cả năm đạt 30 hội viên.")
+    assert [t.quantity.min for t in report.targets] == [30]
+    assert [r.quantity.min for r in report.results if r.quantity] == [18]
+
+
+def test_whose_target_it_is() -> None:
+    (target,) = bienban.extract("Hội Nông dân xã Ea Hồ phấn đấu năm 2025 kết nạp mới 30 hội viên.").targets
+    assert target.organization is not None
+    assert target.organization.text == "Hội Nông dân xã Ea Hồ"
+    assert not target.text.startswith("Hội"), "whose it is stands outside the span"
