@@ -67,6 +67,13 @@ def test_a_part_in_another_list_than_its_parent_is_found(tmp_path: Path) -> None
     assert "G120" in {f.code for f in check_gold(tmp_path)}
 
 
+def test_a_name_may_run_over_the_end_of_a_line(tmp_path: Path) -> None:
+    gold = sound()
+    gold["attendees"][0].update(q="Phan Văn\nGạo", mentions=["Phan Văn\nGạo"])
+    write_pair(tmp_path, gold=gold, text=TEXT.replace("Phan Văn Gạo", "Phan Văn\nGạo"))
+    assert check_gold(tmp_path) == []
+
+
 @pytest.mark.parametrize(
     ("text", "bare"),
     [

@@ -107,7 +107,7 @@ def _attendees(draft: Draft) -> None:
     for index, item in draft.items["attendees"]:
         if not item.roles:
             draft.note(("attendees", index), "G106")
-        if item.name is not None and item.kind == "person" and fold(item.name) not in fold(item.text):
+        if item.name is not None and item.kind == "person" and _flat(item.name) not in _flat(item.text):
             draft.note(("attendees", index, "name"), "G111", name=item.name, text=item.text)
         if item.mentions and not any(m.start <= item.start and item.end <= m.end for m in item.mentions):
             draft.note(("attendees", index, "mentions"), "G112")
@@ -117,10 +117,15 @@ def _attendees(draft: Draft) -> None:
         _posts(draft, index, item)
 
 
+def _flat(text: str) -> str:
+    """Folded, and on one line: a name may run over a line's end."""
+    return " ".join(fold(text).split())
+
+
 def _posts(draft: Draft, index: int, item: Attendee) -> None:
-    folded = fold(draft.text)
+    folded = _flat(draft.text)
     for place, post in enumerate(item.posts):
-        if fold(post.title) not in folded:
+        if _flat(post.title) not in folded:
             draft.note(("attendees", index, "posts", place, "title"), "G118", word=post.title)
 
 

@@ -118,8 +118,9 @@ def agreement_json(result: Agreement) -> str:
     """JSON of an agreement."""
     fields = {field: {"first": c.gold, "second": c.found, "same": c.right, "f1": round(c.f1, 4)} for field, c, _ in result.rows}
     codes = {
-        k.field: {"items": k.items, "agreement": round(k.agreement, 4), "kappa": None if k.kappa is None else round(k.kappa, 4)} for k in result.kappas
-    }  # fmt: skip
+        k.field: {"items": k.items, "agreement": round(k.agreement, 4), "kappa": None if k.kappa is None else round(k.kappa, 4)}
+        for k in result.kappas
+    }
     only = {"only_first": result.only_first, "only_second": result.only_second}
     value = {"reports": result.reports, **only, "fields": fields, "codes": codes}
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from bienban.language.analysis import Analysis, Clause, TimeMention
+from bienban.language.analysis import Analysis, Clause, QuantityMention, Sentence, TimeMention
 
 ORDERED = frozenset({"task", "agreed", "plan", "commitment", "aim"})
 """Acts whose clauses say what is to be done."""
+_REACH = 1_500
 
 _GOVERNED = re.compile(
     r"(?:trong|trước|đến|tới|chậm nhất|muộn nhất|vào|hết|xong|ngay|sau|từ|kể từ|cuối|đầu|định kỳ|hằng|hàng|mỗi|chiều|sáng|dịp|"
@@ -75,6 +76,11 @@ def times_in(analysis: Analysis, start: int, end: int) -> list[TimeMention]:
     low = bisect_left(times, start, key=lambda t: t.start)
     high = bisect_left(times, end, key=lambda t: t.start)
     return times[low:high]
+
+
+def near(sentence: Sentence, quantity: QuantityMention) -> Sentence:
+    """The part of an overlong sentence that can have to do with a number in it."""
+    return sentence._replace(start=max(sentence.start, quantity.start - _REACH), end=min(sentence.end, quantity.end + _REACH))
 
 
 def in_document(analysis: Analysis, offset: int) -> bool:

@@ -7,7 +7,8 @@ import re
 from bienban.language.analysis import Analysis
 
 _SECRECY = re.compile(r"^\s*(?:\|?\s*)(TUYỆT MẬT|TỐI MẬT|MẬT)\s*(?:\||$)", re.MULTILINE)
-_GLUED = re.compile(r"(?<!\w)[^\W\d_]{4,14}(?!\w)")
+_UPPER = "".join(char for char in map(chr, (*range(0x41, 0x250), *range(0x1E00, 0x1F00))) if char.isupper())
+_CAPITAL = re.compile(rf"[{_UPPER}](?=\w)")
 _VIETNAMESE = "ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
 _LETTERS = re.compile(r"[^\W\d_]+")
 _HEAD = 1_500
@@ -39,14 +40,28 @@ def check_quality(analysis: Analysis) -> None:
 
 def _check_glued(analysis: Analysis) -> None:
     """A capital inside a word of small letters is a lost space ("theoQuyết")."""
+    surface = analysis.surface
     found = 0
-    for match in _GLUED.finditer(analysis.surface):
-        word = match.group()
-        if word[0].islower() and not word.islower() and word[-2:].islower() and sum(char.isupper() for char in word) == 1 and not word[1].isupper():
-            analysis.warn("glued_words", *match.span())
+    for match in _CAPITAL.finditer(surface):
+        at = match.start()
+        if not surface[at - 1].islower() or not surface[at - 2].islower():
+            continue
+        word = _word_around(surface, at)
+        text = surface[slice(*word)]
+        if 4 <= len(text) <= 14 and text[0].islower() and sum(char.isupper() for char in text) == 1:
+            analysis.warn("glued_words", *word)
             found += 1
             if found >= _MOST_GLUED:
                 return
+
+
+def _word_around(surface: str, at: int) -> tuple[int, int]:
+    start = end = at
+    while start > 0 and at - start < 15 and surface[start - 1].isalnum():
+        start -= 1
+    while end < len(surface) and end - at < 15 and surface[end].isalnum():
+        end += 1
+    return start, end
 
 
 def _check_repeats(analysis: Analysis) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bienban.language.analysis import Analysis, QuantityMention, ResultCandidate, Sentence, TimeMention
-from bienban.rules.deadlines import in_document, times_in
+from bienban.rules.deadlines import in_document, near, times_in
 
 _VOTE = re.compile(r"phiếu|biểu quyết|tán thành|nhất trí|đồng ý|không đồng ý|tín nhiệm")
 _REACHED = re.compile(
@@ -29,7 +29,7 @@ def find_results(analysis: Analysis) -> None:
         sentence = analysis.sentence_at(quantity.start)
         if sentence is None:
             continue
-        candidate = _result(analysis, quantity, sentence)
+        candidate = _result(analysis, quantity, near(sentence, quantity))
         if candidate is not None:
             analysis.results.append(candidate)
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 
 from bienban.language.analysis import Analysis, Clause, QuantityMention, Sentence, TargetCandidate, TimeMention
-from bienban.rules.deadlines import ORDERED, in_document, times_in
+from bienban.rules.deadlines import ORDERED, in_document, near, times_in
 
 _STRONG_AIM = re.compile(r"(?:phấn đấu|quyết tâm|mục tiêu|đề ra chỉ tiêu|(?:các|một số|những) chỉ tiêu[^,;.]{0,60}:|phải đạt|cần đạt)")
 _VOTED = re.compile(r"phiếu|đồng ý|tán thành|nhất trí|=\s?\d")
@@ -33,6 +33,7 @@ def find_targets(analysis: Analysis) -> None:
         sentence = analysis.sentence_at(quantity.start)
         if sentence is None or sentence.section in ("limits", "awards", "attendance", "basis"):
             continue
+        sentence = near(sentence, quantity)
         index = bisect_right(starts, quantity.start) - 1
         clause = clauses[index] if index >= 0 and clauses[index].end > quantity.start else None
         candidate = _target(analysis, quantity, sentence, clause)

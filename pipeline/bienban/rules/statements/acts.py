@@ -17,6 +17,8 @@ _ADVERB = re.compile(
 _NAMING = ("Ban ", "Tổ ", "Đội ", "Nhóm ", "Quỹ ", "Khối ", "Trạm ", "Bộ phận ", "tổ ", "đội ", "nhóm ", "ban ")
 """Nouns that a verb completes to a name ("Ban phát triển thôn")."""
 _MOST_ADDRESSEE = 240
+_MOST_ACTS = 40
+"""Act words read in one clause; what comes after them cannot govern it."""
 
 
 class Act(NamedTuple):
@@ -33,7 +35,7 @@ class Act(NamedTuple):
 
 def acts_in(analysis: Analysis, start: int, end: int) -> list[Act]:
     """The act words in ``[start, end)`` that are not part of a longer word or of a name, in order."""
-    hits = analysis.cues.of("act", start, end)
+    hits = analysis.cues.of("act", start, end)[:_MOST_ACTS]
     if not hits:
         return []
     voids = analysis.cues.of("act.void", max(0, start - 30), min(len(analysis.folded), end + 30))
