@@ -54,7 +54,8 @@ class Assembler:
         tasks = [c for c in clauses if c.act in _TASK_KIND]
         pledges = [c for c in clauses if c.act == "commitment"]
         announcements = _kept(analysis.announcements, tasks)
-        targets = [t for t in analysis.targets if t.clause is None or id(t.clause) in {id(c) for c in clauses} or t.score > 0.7]
+        kept = {id(c) for c in clauses}
+        targets = [t for t in analysis.targets if t.clause is None or id(t.clause) in kept or t.score > 0.7]
         parties = sorted(analysis.parties, key=lambda p: (p.start, p.end))
         _number(parties, self.party_ids, "A")
         _number(tasks, self.task_ids, "T")

@@ -67,7 +67,7 @@ def run_end(surface: str, folded: str, start: int, limit: int, *, holder: bool, 
     written = surface[start : run.end()].split(" ")
     if start > 1 and surface[start - 2].isupper() and len(written[0]) > 1 and written[0].isupper():
         written = list(takewhile(str.isupper, written))
-    words = [fold(word) for word in written]
+    words = folded[start : start + len(" ".join(written))].split(" ")
     place = _known_place(words)
     kept = place or _words_kept(words, holder=holder, honoured=honoured)
     end = start + len(" ".join(words[:kept])) if kept else start

@@ -36,9 +36,10 @@ _FOLDABLE = re.compile(f"[{re.escape(''.join(_FOLDED_CHARS))}]")
 _RARE_BLANKS = tuple(map(chr, _SINGLE))
 
 _OPEN_RHYME = re.compile(
-    r"[àáảãạèéẻẽẹ](?<=o.)(?![a-zà-ỹđ])|[ỳýỷỹỵ](?<=u.)(?<!qu.)(?![a-zà-ỹđ])|[ìíỉĩị](?<=[klmst].)(?<![a-zà-ỹđ]..)(?![a-zà-ỹđ])"
+    r"[àáảãạèéẻẽẹỳýỷỹỵìíỉĩị](?![a-zà-ỹđ])"
+    r"(?:(?<=o[àáảãạèéẻẽẹ])|(?<=u[ỳýỷỹỵ])(?<!qu.)|(?<=[klmst][ìíỉĩị])(?<![a-zà-ỹđ]..))"
 )
-"""The marked vowel of the rhyme: it is rarer than the letter before it, so a search for it stops less often."""
+"""The marked vowel of the rhyme: rarer than the letter before it, and a set to begin with makes for a fast search."""
 _TONE = {
     "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
     "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",

@@ -87,7 +87,7 @@ class Marks:
             inner = self.heads.get(hit.start + hit.entry.form.find(" ") + 1)
             if inner is not None and inner.end > hit.end:
                 return False
-        if hit.value == "" and fold(hit.entry.form) not in plain_addresses():
+        if hit.value == "" and self.folded[hit.start : hit.end] not in plain_addresses():
             before = self.surface[hit.start - 1 : hit.start], self.surface[hit.start - 2 : hit.start - 1]
             if not after[1:2].isupper() or (self.surface[hit.start].isupper() and before[0] == " " and before[1].isalpha()):
                 return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from bienban.language.analysis import Analysis
 from bienban.lexicon.load import forms
@@ -20,6 +21,12 @@ Act = tuple[int, tuple[str, ...], str, int]
 """Một hành vi: end, roles, lexicon class, start."""
 
 
+@cache
+def _onward() -> tuple[str, ...]:
+    """What may follow a loose verb of attending: the meeting, or more people."""
+    return ("và ", "cùng ", "có ", *(fold(form) for form in forms("role.event")))
+
+
 class Predicates:
     """Vị ngữ của một văn bản: looked up by the offset at which somebody's phrase ends."""
 
@@ -29,7 +36,6 @@ class Predicates:
         cues = analysis.cues
         self._objects = {hit.end for hit in cues.of("role.object")}
         self._past = {hit.start for cue in ("role.past", "role.not-attendee") for hit in cues.of(cue)}
-        self._event = tuple(fold(form) for form in forms("role.event"))
 
     def after(self, at: int, limit: int) -> Act | None:
         """The act right after ``at`` (adverbs and asides skipped): its end, roles, class, start."""
@@ -61,7 +67,7 @@ class Predicates:
     def at_event(self, end: int) -> bool:
         """Whether the meeting, or nothing more, follows a loose verb of attending."""
         rest = self.folded[end : end + 40].lstrip()
-        return not rest or rest[0] in ".,;:)" or rest.startswith(("và ", "cùng ", "có ", *self._event))
+        return not rest or rest[0] in ".,;:)" or rest.startswith(_onward())
 
     def is_object(self, phrase: Phrase) -> bool:
         """Whether somebody else acts on the person ("giao cho đồng chí A")."""
