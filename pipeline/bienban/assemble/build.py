@@ -71,7 +71,7 @@ class Assembler:
             attendees=attendees(self.ground, parties),
             documents=tuple(document(self.ground, d, f"D{i}") for i, d in enumerate(_ordered(analysis.documents), 1)),
             results=self._results(),
-            task_lists=tuple(self._list(a, tasks) for a in announcements),
+            task_lists=tuple(self._list(a) for a in announcements),
             tasks=tuple(self._task(c) for c in tasks),
             targets=tuple(self._target(t) for t in targets),
             commitments=self._commitments(pledges, targets),
@@ -118,12 +118,12 @@ class Assembler:
             )  # fmt: skip
         return tuple(out)
 
-    def _list(self, found: Announcement, tasks: list[Clause]) -> TaskList:
+    def _list(self, found: Announcement) -> TaskList:
         ground = self.ground
         times = [t for t in self.analysis.times if found.end <= t.start < found.end + 60 and t.form.startswith("period") and not t.vague]
         return TaskList.model_construct(
             **self._base(found.start, found.end, self.list_ids[id(found)], found.score, found.rule),
-            declared_count=found.declared, found_count=len(_members(found, tasks)), partial=found.partial,
+            declared_count=found.declared, found_count=sum(id(c) in self.task_ids for c in found.clauses), partial=found.partial,
             period=ground.when(times[0]) if times else None, agreed_by=ground.span(found.agreed_by),
         )  # fmt: skip
 
@@ -157,10 +157,13 @@ class Assembler:
     def _commitments(self, pledges: list[Clause], targets: list[TargetCandidate]) -> tuple[Commitment, ...]:
         ground = self.ground
         statements: dict[int, str] = {}
+        owned: dict[int, list[str]] = {}
+        for target in targets:
+            owned.setdefault(id(target.clause), []).append(self.target_ids[id(target)])
         out = []
         for clause in pledges:
             statement = statements.setdefault(clause.statement, f"S{len(statements) + 1}")
-            own = tuple(self.target_ids[id(t)] for t in targets if t.clause is clause)
+            own = tuple(owned.get(id(clause), ()))
             inside = clause.act_words is not None and clause.start <= clause.act_words[0] < clause.end
             out.append(
                 Commitment.model_construct(
@@ -176,7 +179,7 @@ class Assembler:
         for found in announcements:
             if found.kind == "aim":
                 continue
-            count = len(_members(found, found.clauses))
+            count = len(found.clauses)
             if found.declared is not None and count != found.declared and not (found.partial and count):
                 self.analysis.warn("declared_count_mismatch" if count else "declared_without_list", found.start, found.end)
             numbers = [c.ordinal for c in found.clauses if c.ordinal and c.parent is None]
@@ -198,10 +201,6 @@ class Assembler:
         return out
 
 
-def _members(found: Announcement, tasks: list[Clause]) -> list[Clause]:
-    return [c for c in tasks if c.announcement is found and c.parent is None]
-
-
 def _number(items: Iterable[object], ids: dict[int, str], letter: str) -> None:
     for index, item in enumerate(items, 1):
         ids[id(item)] = f"{letter}{index}"
@@ -213,8 +212,9 @@ def _ordered(items: Iterable[Any]) -> list[Any]:
 
 def _kept(announcements: list[Announcement], tasks: list[Clause]) -> list[Announcement]:
     """Announcements with a number stay even without tasks; the others need some."""
+    known = {id(task) for task in tasks}
     return _ordered(
-        a for a in announcements if a.kind != "aim" and a.declared is not None or any(t.announcement is a for t in tasks)
+        a for a in announcements if a.kind != "aim" and a.declared is not None or any(id(c) in known for c in a.clauses)
     )
 
 

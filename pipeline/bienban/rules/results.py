@@ -3,103 +3,152 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from bienban.language.analysis import Analysis, QuantityMention, ResultCandidate, Sentence, TimeMention
-from bienban.rules.deadlines import in_document, near, times_in
+from bienban.rules.deadlines import ORDERED, in_document, near, times_in
 
-_VOTE = re.compile(r"phiếu|biểu quyết|tán thành|nhất trí|đồng ý|không đồng ý|tín nhiệm")
-_REACHED = re.compile(
-    r"(?:đã |mới |được |vượt |hoàn thành(?: và vượt)?|đạt(?: được| tỷ lệ)?|chiếm|bằng|tăng|giảm|kết nạp|thành lập|giải ngân|vận động|hỗ trợ|tổ chức|xây dựng|"
-    r"giải quyết|tiếp nhận|thu(?: ngân sách| hút)?|trao|cấp|huy động|tuyên truyền|phát triển|có|còn|nợ|thiếu|tồn đọng|xử lý|phát hiện|ước(?: đạt| thực hiện)?|duy trì|nâng|ban hành|triển khai|đào tạo|sửa chữa|khởi công|tặng|thực hiện)"
-)  # fmt: skip
-_FUTURE = re.compile(r"phấn đấu|sẽ |mục tiêu|đặt ra|quyết tâm|yêu cầu|đề nghị|dự kiến|kế hoạch đề ra là|chỉ tiêu giao")
-_SCOPE_UNITS = re.compile(r"(?:đại biểu|khâu|năm|tháng|ngày|giờ|phút|tuổi|đồng chí|điểm cầu|nhóm|khóa|nhiệm kỳ|tổ|khu phố|bước|cấp)\b")
-_PLAN_BASIS = re.compile(r"kế hoạch|chỉ tiêu|dự toán|nghị quyết")
+_VOTE = re.compile(r"phiếu|biểu quyết|tán thành|nhất trí|đồng ý|không đồng ý|tín nhiệm|có mặt")
+_VOTED = re.compile(r"(?:thông qua|bầu|bầu ra|bầu bổ sung)\s*$")
+_ACHIEVED = (
+    r"hoàn thành(?: và vượt)?|kết nạp|thành lập|giải ngân|vận động|hỗ trợ|tổ chức|xây dựng|giải quyết|tiếp nhận|thu hút|thu ngân sách|thu|trao|cấp|huy động|"
+    r"tuyên truyền|phát triển|có|nợ|thiếu|tồn đọng|xử lý|phát hiện|thực hiện|duy trì|ban hành|triển khai|đào tạo|sửa chữa|khởi công|tặng|mở|phát|lắp|trồng|dọn|"
+    r"hiến|đóng góp|gieo cấy|gieo trồng|tuyển|giúp|bán|mua|khám|tiêm|đưa|chi|lập|bê tông hóa|vượt|nâng|bầu|thông qua|quyên góp|ủng hộ|sản xuất|xuất khẩu|công nhận"
+)
+_LEVEL = r"đạt(?: được| tỷ lệ| trên)?|còn|bằng|tăng|giảm|chiếm|ước(?: đạt| thực hiện)?|là|mới đạt"
+_VERB = re.compile(rf"(?<!\w)(?:(?P<level>{_LEVEL})|(?P<done>{_ACHIEVED}))(?: được)?\b")
+_OPENING = re.compile(r"(?:đã|trong đó|toàn \w+|đến nay|hiện|hiện nay|tính đến nay|kết quả|cụ thể|đồng thời|và|song|chỉ|với|qua đó|theo đó)\b[ ,:]*")
+_FUTURE = re.compile(r"phấn đấu|sẽ |mục tiêu|đặt ra|quyết tâm|yêu cầu|đề nghị|dự kiến|kế hoạch đề ra là|chỉ tiêu giao|kiến nghị|đề xuất")
+_SUBORDINATE = re.compile(r"(?:^|\s)(?:với|cho|gồm|của|cùng|trên tổng số|trong tổng số|mỗi)\s")
+_SCOPE_UNITS = re.compile(r"(?:đại biểu|khâu|năm|tháng|ngày|giờ|phút|tuổi|đồng chí|điểm cầu|nhóm|khóa|nhiệm kỳ|tổ|khu phố|bước|cấp|ý kiến|tham luận|lượt ý kiến|vấn đề)\b")
+_PLANNED = re.compile(r"\s*(?:so với |của )?(?:\w+ )?(?:kế hoạch|chỉ tiêu|dự toán|nghị quyết)")
+_MOST_SUBJECT = 70
 
 
 def find_results(analysis: Analysis) -> None:
-    """Fill ``analysis.results`` from the quantities that no target claims."""
+    """Fill ``analysis.results`` from the quantities that no target and no order claims."""
     claimed = {target.quantity.start for target in analysis.targets}
-    taken = [(p.start, p.end) for p in analysis.parties if p.kind != "person"]
-    for quantity in analysis.quantities:
-        if quantity.start in claimed or in_document(analysis, quantity.start):
+    present = {p.start for p in analysis.parties if p.kind != "person"} | {p.count.start for p in analysis.parties if p.count is not None}
+    ordered = [c for c in analysis.clauses if c.act in ORDERED]
+    starts = [c.start for c in ordered]
+    for index, quantity in enumerate(analysis.quantities):
+        if quantity.start in claimed or quantity.start in present or in_document(analysis, quantity.start):
             continue
-        if any(start <= quantity.start < end for start, end in taken):
+        at = bisect_right(starts, quantity.start) - 1
+        if at >= 0 and ordered[at].end > quantity.start and quantity.ratio is None:
             continue
         sentence = analysis.sentence_at(quantity.start)
-        if sentence is None:
+        if sentence is None or (quantity.ratio is None and quantity.low is None and quantity.high is None):
             continue
-        candidate = _result(analysis, quantity, near(sentence, quantity))
+        candidate = _result(analysis, index, near(sentence, quantity))
         if candidate is not None:
             analysis.results.append(candidate)
 
 
-def _result(analysis: Analysis, quantity: QuantityMention, sentence: Sentence) -> ResultCandidate | None:
+def _result(analysis: Analysis, index: int, sentence: Sentence) -> ResultCandidate | None:
     folded = analysis.folded
-    clause = _stretch(folded, sentence, quantity)
-    before = folded[clause[0] : quantity.start]
-    if quantity.ratio is None and quantity.low is None and quantity.high is None:
+    quantity = analysis.quantities[index]
+    start, end = _stretch(analysis, sentence, index)
+    if _FUTURE.search(folded[max(sentence.start, quantity.start - 90) : quantity.start]) and "đã" not in folded[start : quantity.start]:
         return None
-    if _FUTURE.search(folded[max(sentence.start, quantity.start - 90) : quantity.start]) and "đã" not in before:
+    kind = _kind(analysis, quantity, sentence, (start, end))
+    if kind is None or _is_subordinate(analysis, index, start):
         return None
-    kind = _kind(analysis, quantity, sentence, clause)
-    if kind is None:
-        return None
-    start = _verb_start(folded, clause[0], quantity.start)
-    end = clause[1]
-    basis = "plan" if quantity.ratio is not None and (quantity.ratio[0] > quantity.ratio[1] or quantity.unit_name == "đồng") else "total"
-    rule = f"result.{kind}"
+    basis = None
+    if quantity.ratio is not None:
+        basis = "plan" if quantity.ratio[0] > quantity.ratio[1] or quantity.unit_name == "đồng" else "total"
+    elif kind == "progress":
+        basis = "plan"
     return ResultCandidate(
-        start, end, kind, quantity, _measure(folded, quantity, end), basis if quantity.ratio is not None else None,
-        _period(analysis, sentence, quantity), None, analysis.cues.first("estimate", clause[0], quantity.start) is not None,
-        rule, 0.85 if kind == "progress" else 0.65,
+        _span_start(analysis, start, quantity.start), end, kind, quantity, _measure(folded, quantity, end), basis,
+        _period(analysis, sentence, quantity), None, analysis.cues.first("estimate", start, quantity.start) is not None,
+        f"result.{kind}", 0.85 if quantity.ratio is not None else 0.65,
     )  # fmt: skip
 
 
-def _kind(analysis: Analysis, quantity: QuantityMention, sentence: Sentence, clause: tuple[int, int]) -> str | None:
+def _kind(analysis: Analysis, quantity: QuantityMention, sentence: Sentence, stretch: tuple[int, int]) -> str | None:
     folded = analysis.folded
-    around = folded[clause[0] : min(sentence.end, clause[1] + 40)]
-    if _VOTE.search(around) and (quantity.ratio is not None or quantity.percent or "phiếu" in around):
+    around = folded[stretch[0] : min(sentence.end, stretch[1] + 40)]
+    if (_VOTE.search(around) and (quantity.ratio is not None or quantity.percent or "phiếu" in around)) or _VOTED.search(folded, max(0, quantity.start - 30), quantity.start):
         return "vote"
-    if sentence.section == "awards" or analysis.cues.first("award", max(sentence.start, quantity.start - 120), sentence.end):
-        if not quantity.percent and quantity.ratio is None:
-            return "award" if analysis.cues.first("award", sentence.start, sentence.end) else None
+    if not quantity.percent and quantity.ratio is None and _awards(analysis, quantity, sentence):
+        return "award" if quantity.unit is not None and quantity.unit_name != "đồng" else None
     if quantity.ratio is not None:
         return "progress"
     if quantity.unit is not None and _SCOPE_UNITS.match(folded, *quantity.unit):
         return None
-    if sentence.section in ("attendance", "basis", "opinions", "tasks", "conclusion") and "đã" not in folded[sentence.start : quantity.start]:
+    if not _is_past(analysis, quantity, sentence, stretch[0]):
         return None
-    reached = _REACHED.search(folded, clause[0], quantity.start) is not None
-    past = sentence.section in ("results", "limits") or analysis.cues.first("past", sentence.start, quantity.start) is not None
-    if quantity.percent:
-        return "figure" if reached and (past or "đạt" in around) else None
-    return "figure" if reached and past else None
+    if quantity.percent and _PLANNED.match(folded, quantity.end, min(sentence.end, quantity.end + 40)):
+        return "progress"
+    return "figure" if quantity.unit is not None or quantity.percent else None
 
 
-def _stretch(folded: str, sentence: Sentence, quantity: QuantityMention) -> tuple[int, int]:
-    """The stretch between commas or semicolons that holds the number."""
+def _awards(analysis: Analysis, quantity: QuantityMention, sentence: Sentence) -> bool:
+    return analysis.cues.first("award", max(sentence.start, quantity.start - 120), sentence.end) is not None and (
+        sentence.section == "awards" or analysis.cues.first("award", sentence.start, quantity.start) is not None
+    )
+
+
+def _is_past(analysis: Analysis, quantity: QuantityMention, sentence: Sentence, start: int) -> bool:
+    """Whether the number tells what was: a section of results, a past word before it, or a past period that opens the sentence."""
+    if sentence.section in ("results", "limits") or analysis.cues.first("past", sentence.start, quantity.start) is not None:
+        return True
+    if sentence.section in ("attendance", "basis", "opinions", "tasks"):
+        return False
+    last = analysis.results[-1] if analysis.results else None
+    if last is not None and last.start >= sentence.start and last.kind in ("progress", "figure"):
+        return True
+    opening = times_in(analysis, sentence.start, sentence.start + 12)
+    return bool(opening) and opening[0].form.startswith("period") and not opening[0].vague and _VERB.search(analysis.folded, start, quantity.start) is not None
+
+
+def _is_subordinate(analysis: Analysis, index: int, start: int) -> bool:
+    """Whether the number only qualifies the one before it in the stretch ("31 buổi với 1.744 lượt người")."""
+    before = analysis.quantities[index - 1] if index else None
+    if before is None or before.start < start:
+        return False
+    return _SUBORDINATE.search(analysis.folded, before.end, analysis.quantities[index].start) is not None
+
+
+def _stretch(analysis: Analysis, sentence: Sentence, index: int) -> tuple[int, int]:
+    """The stretch between commas, semicolons or coordinated numbers that holds the number."""
+    folded = analysis.folded
+    quantity = analysis.quantities[index]
     start = sentence.start
     for char in (", ", "; ", ": ", "("):
         at = folded.rfind(char, sentence.start, quantity.start)
         start = max(start, at + len(char)) if at >= 0 else start
+    joined = folded.rfind(" và ", start, quantity.start)
+    if joined >= 0 and index and analysis.quantities[index - 1].end <= joined + 20 and analysis.quantities[index - 1].start >= start:
+        start = joined + len(" và ")
     end = sentence.end
-    for char in (", ", "; ", ")", " (", ". ", " tại ", " theo ", " so với ", " của "):
-        at = folded.find(char, quantity.end, sentence.end)
-        end = min(end, at) if at >= 0 else end
+    for char in (", ", "; ", ")", " (", ". ", " tại ", " theo ", " của "):
+        at = folded.find(char, quantity.end, end)
+        end = at if at >= 0 else end
+    joined = folded.find(" và ", quantity.end, end)
+    if joined >= 0 and index + 1 < len(analysis.quantities) and analysis.quantities[index + 1].start < min(end, joined + 40):
+        end = joined
     while end > quantity.end and folded[end - 1] in " ,.;!/…":
         end -= 1
     return start, max(end, quantity.end)
 
 
-def _verb_start(folded: str, start: int, at: int) -> int:
-    match = None
-    for match in _REACHED.finditer(folded, max(start, at - 60), at):
-        break
-    if match is None:
-        return at
-    begin = match.start()
-    return begin + 3 if folded.startswith("đã ", begin) and begin + 3 < at else begin
+def _span_start(analysis: Analysis, start: int, at: int) -> int:
+    """Where the result begins: at the verb of doing, or at the indicator that reached a level."""
+    folded = analysis.folded
+    for time in times_in(analysis, start, at):
+        if folded[start : time.start].strip(" ,") == "" and not folded[time.end : at].strip() == "":
+            start = time.end + len(folded[time.end : at]) - len(folded[time.end : at].lstrip(" ,"))
+    while (opening := _OPENING.match(folded, start, at)) is not None:
+        start = opening.end()
+    verb = _VERB.search(folded, start, at)
+    if verb is not None and verb.group("done"):
+        return verb.start()
+    subject = any(o.start == start for o in analysis.organizations[bisect_right(analysis.organizations, (start,)) :][:1])
+    if at - start <= _MOST_SUBJECT and not (subject and verb is not None):
+        return start
+    return verb.start() if verb is not None else at
 
 
 def _measure(folded: str, quantity: QuantityMention, end: int) -> tuple[int, int] | None:
