@@ -154,6 +154,32 @@ def test_splits_are_chosen_by_name(tmp_path: Path) -> None:
     assert gold_files(tmp_path, ["dev"]) == [("dev", tmp_path / "dev" / "dev-1.json")]
 
 
+def _negative(split: str | None) -> dict[str, Any]:
+    meta = {**sound()["meta"], "kind": "negative", "issuer": f"Báo {split}", "author": f"n-{split}"}
+    return {"meta": meta if split is None else {**meta, "split": split}, "meeting": {}, "warnings": ["not_a_meeting"]}
+
+
+def test_a_text_that_reports_no_meeting_goes_with_the_split_it_names(tmp_path: Path) -> None:
+    for split in ("train", "dev", "test"):
+        write_pair(tmp_path / split, f"{split}-1")
+        write_pair(tmp_path / "negative", f"neg-{split}", _negative(split))
+    assert [(gold.split, gold.name) for gold in load_gold(tmp_path, ["dev"])] == [("dev", "dev-1"), ("dev", "neg-dev")]
+    assert {gold.name: gold.split for gold in load_gold(tmp_path)} == {
+        f"{stem}{split}{end}": split for split in ("train", "dev", "test") for stem, end in (("", "-1"), ("neg-", ""))
+    }
+    assert gold_files(tmp_path / "negative", ["test"]) == [("test", tmp_path / "negative" / "neg-test.json")]
+
+
+@pytest.mark.parametrize("damage", ["no split", "broken JSON", "no JSON"])
+def test_a_negative_text_whose_split_is_not_known_is_overlooked_by_no_split(tmp_path: Path, damage: str) -> None:
+    path = write_pair(tmp_path / "negative", "neg-1", _negative(None))
+    if damage == "broken JSON":
+        path.write_text("{", encoding="utf-8")
+    elif damage == "no JSON":
+        path.unlink()
+    assert gold_files(tmp_path, ["dev"]) == gold_files(tmp_path, ["test"]) == [("negative", path)]
+
+
 def test_messages_are_given_in_both_languages() -> None:
     assert all(message.vi and message.en and message.vi != message.en for message in MESSAGES.values())
     assert MESSAGES.keys() >= WARNINGS

@@ -67,6 +67,43 @@ def test_a_part_in_another_list_than_its_parent_is_found(tmp_path: Path) -> None
     assert "G120" in {f.code for f in check_gold(tmp_path)}
 
 
+def test_numbers_in_a_list_share_the_date_of_the_last(tmp_path: Path) -> None:
+    cited = "các Kế hoạch số 11, 12/KH-UBND ngày 05/01/2024"
+    gold = sound()
+    issued = gold["documents"][0]["issued"]
+    first = {"id": "D1", "q": "Kế hoạch số 11", "type": "plan", "symbol": "11/KH-UBND", "number": "11", "role": "reported", "issued": issued}
+    gold["documents"] = [first, {**gold["documents"][0], "id": "D2", "q": "12/KH-UBND ngày 05/01/2024"}]
+    write_pair(tmp_path, gold=gold, text=TEXT.replace("Kế hoạch số 12/KH-UBND ngày 05/01/2024", cited))
+    assert check_gold(tmp_path) == []
+
+
+@pytest.mark.parametrize(("name", "given"), [("Thạch Sa Rây", "Sa Rây"), ("H'Len Niê", "H'Len"), ("Y Blông Êban", "Blông"), ("Lò Thị Nếp", "Nếp")])
+def test_a_given_name_may_have_two_syllables_and_stand_before_the_clan(tmp_path: Path, name: str, given: str) -> None:
+    gold = sound()
+    gold["attendees"][0].update(q=name, name=name, given_name=given, mentions=[name])
+    write_pair(tmp_path, gold=gold, text=TEXT.replace("Phan Văn Gạo", name))
+    assert "G116" not in {f.code for f in check_gold(tmp_path)}
+
+
+@pytest.mark.parametrize(
+    ("folder", "told", "sound_place"),
+    [("negative", "dev", True), ("negative", None, False), ("dev", None, True), ("dev", "dev", True), ("dev", "test", False)],
+)
+def test_the_split_told_suits_the_folder(tmp_path: Path, folder: str, told: str | None, sound_place: bool) -> None:
+    gold = sound()
+    gold["meta"].update(split=told)
+    write_pair(tmp_path / folder, gold=gold)
+    assert {f.code for f in check_gold(tmp_path)} == (set() if sound_place else {"G207"})
+
+
+def test_an_author_of_a_negative_text_belongs_to_its_split(tmp_path: Path) -> None:
+    write_pair(tmp_path / "dev", "a")
+    gold = _bare(_stranger())
+    gold["meta"].update(author="x1", split="test")
+    write_pair(tmp_path / "negative", "b", gold, OTHER_TEXT)
+    assert {f.code for f in check_gold(tmp_path)} == {"G204"}
+
+
 def test_a_name_may_run_over_the_end_of_a_line(tmp_path: Path) -> None:
     gold = sound()
     gold["attendees"][0].update(q="Phan Văn\nGạo", mentions=["Phan Văn\nGạo"])

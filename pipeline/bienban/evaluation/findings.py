@@ -71,6 +71,7 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
         "G204": Message("tác giả {author!r} có cả ở {other}", "the author {author!r} is also in {other}"),
         "G205": Message("mã meta.id là {id}, tên tệp là {name}", "meta.id is {id}, the file is named {name}"),
         "G206": Message("không có tệp gold nào", "there is no gold file"),
+        "G207": Message("{path}: phần (split) {split} không hợp với thư mục {folder}", "{path}: the split {split} does not suit the folder {folder}"),
     }
 )
 WARNINGS = frozenset({"G109", "G110", "G112", "G113", "G114", "G119", "G121"})

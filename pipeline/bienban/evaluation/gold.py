@@ -7,6 +7,7 @@ the reports, or refuses the folder with all problems at once.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -34,6 +35,8 @@ LISTS: tuple[tuple[str, str, type[Item]], ...] = (
 )  # fmt: skip
 """The lists of a record: key, letter of its ids, model."""
 SPLITS = ("train", "dev", "test")
+NEGATIVE = "negative"
+"""The folder of the texts that report no meeting; ``meta.split`` of each says to which split it belongs."""
 GOLD_METHOD = "gold"
 _KEYS = frozenset({"meta", "document", "meeting", "warnings", *(key for key, _, _ in LISTS)})
 
@@ -45,6 +48,7 @@ class Meta(Record):
     kind: GoldKind
     issuer: NonEmpty
     author: NonEmpty
+    split: Literal["train", "dev", "test"] | None = None
     era: Annotated[int, Field(ge=1975, le=2100)]
     level: GoldLevel | None = None
     system: GoldSystem | None = None
@@ -99,15 +103,30 @@ def dotted(path: tuple[str | int, ...]) -> str:
 def gold_files(folder: Path, splits: Iterable[str] | None = None) -> list[tuple[str, Path]]:
     """Tệp gold (gold files) under ``folder``: pairs (split, JSON path), in order.
 
-    ``folder`` holds either split folders (train, dev, test) or the files themselves; the split is then its name.
-    A text without JSON is listed by the JSON path it lacks. ``splits`` chooses split folders.
+    ``folder`` holds either split folders (train, dev, test, and negative, whose texts name their split themselves) or
+    the files themselves; the split is then its name. A text without JSON is listed by the JSON path it lacks.
+    ``splits`` chooses splits; a negative text that names none is listed with each, so that it is not overlooked.
     """
     wanted = SPLITS if splits is None else tuple(splits)
-    parts = [(name, folder / name) for name in wanted if (folder / name).is_dir()]
+    parts = [(name, folder / name) for name in (*wanted, NEGATIVE) if (folder / name).is_dir()]
     if not parts and folder.is_dir() and not any((folder / name).is_dir() for name in SPLITS):
         parts = [(folder.resolve().name, folder)]
-    stems = ((split, part, {p.stem for p in part.iterdir() if p.suffix in (".json", ".txt")}) for split, part in parts)
-    return [(split, part / f"{stem}.json") for split, part, found in stems for stem in sorted(found)]
+    stems = ((name, part, {p.stem for p in part.iterdir() if p.suffix in (".json", ".txt")}) for name, part in parts)
+    files = [(name, part / f"{stem}.json") for name, part, found in stems for stem in sorted(found)]
+    placed = [(_split_told(path) if name == NEGATIVE else name, path) for name, path in files]
+    # A folder given by itself is taken whole; only the negatives of other splits are left out.
+    others = {split for split in SPLITS if split not in wanted}
+    return [(split, path) for (split, path), (name, _) in zip(placed, files, strict=True) if name != NEGATIVE or split not in others]
+
+
+def _split_told(path: Path) -> str:
+    """The split a negative text names; the name of its folder where it names none or cannot be read."""
+    try:
+        meta = json.loads(path.read_bytes()).get("meta")
+        told = meta.get("split") if isinstance(meta, dict) else None
+    except (OSError, ValueError, AttributeError):
+        return NEGATIVE
+    return told if told in SPLITS else NEGATIVE
 
 
 def read_draft(path: Path, split: str = "") -> Draft:

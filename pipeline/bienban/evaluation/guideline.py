@@ -93,7 +93,9 @@ def _documents(draft: Draft) -> None:
         if item.symbol is None or item.issued is None or item.issued.start < item.start:
             continue
         between = draft.text[item.end : item.issued.start]
-        if item.end != item.issued.end and item.issued.start - item.end < 60 and not re.search(r"[.;\n]", between):
+        # In a list of numbers with one date ("các Kế hoạch số 7, 8 và 9-KH/HU ngày 3/5/2020") only the last ends with it.
+        listed = any(item.end <= other.start < item.issued.start for other in draft.listed("documents"))
+        if item.end != item.issued.end and item.issued.start - item.end < 60 and not listed and not re.search(r"[.;\n]", between):
             draft.note(("documents", index), "G104")
 
 

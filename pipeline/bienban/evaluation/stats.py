@@ -10,7 +10,7 @@ from bienban.errors import InputError
 from bienban.evaluation.gold import LISTS, SPLITS, GoldReport, load_gold
 from bienban.evaluation.metrics import era_of, kind_of
 
-BEGIN, END = "<!-- gold-stats:begin -->", "<!-- gold-stats:end -->"
+BEGIN, END = "<!-- counts:start -->", "<!-- counts:end -->"
 """The tables of a datasheet stand between these lines."""
 
 

@@ -32,7 +32,7 @@ def forms_at(forms: PlacedForms, folded: str, start: int) -> tuple[int, Entry] |
         return None
     for size in sizes:
         form = folded[start : start + size]
-        entry = forms.entries.get(form)
+        entry = forms.entries.get(form) if len(form) == size else None
         if entry is not None and not _splits_word(folded, start + size):
             return None if form in forms.covers and _is_covered(forms.covers[form], folded, start) else (start + size, entry)
     return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-__all__ = ["Entry", "classes", "forms", "scanned", "slug", "table", "values"]
+__all__ = ["Entry", "alternation", "classes", "forms", "scanned", "slug", "table", "values"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,12 @@ def scanned() -> frozenset[str]:
 def forms(cue: str) -> tuple[str, ...]:
     """Các dạng của một lớp từ, in file order."""
     return tuple(entry.form for entry in classes()[cue])
+
+
+def alternation(*cues: str) -> str:
+    """Một phần biểu thức chính quy: the forms of the classes as alternatives, the longest first, folded by the caller's text."""
+    longest = sorted({form for cue in cues for form in forms(cue)}, key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(form) for form in longest) + ")"
 
 
 def values(cue: str) -> dict[str, str]:

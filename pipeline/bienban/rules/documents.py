@@ -50,9 +50,20 @@ def find_documents(analysis: Analysis) -> None:
             continue
         insort(taken, (named.candidate.start, named.candidate.end))
         found.append(named)
-    documents = bring_together(analysis, sorted(found, key=lambda item: item.candidate.start))
+    documents = bring_together(analysis, _outermost(sorted(found, key=lambda item: item.candidate.start)))
     refer_back(analysis, documents, [hit for hit in unread if not _covered(taken, hit.start)])
     analysis.documents = [item.candidate for item in documents]
+
+
+def _outermost(found: list[Found]) -> list[Found]:
+    """Without bare numbers that begin inside another citation ("Luật Kế hoạch 05")."""
+    kept: list[Found] = []
+    reach = -1
+    for item in found:
+        if item.candidate.start >= reach or item.candidate.rule != "document.bare-number":
+            kept.append(item)
+            reach = max(reach, item.candidate.end)
+    return kept
 
 
 def _covered(spans: list[tuple[int, int]], offset: int) -> bool:

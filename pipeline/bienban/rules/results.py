@@ -6,21 +6,16 @@ import re
 from bisect import bisect_right
 
 from bienban.language.analysis import Analysis, QuantityMention, ResultCandidate, Sentence, TimeMention
+from bienban.lexicon.load import alternation
 from bienban.rules.deadlines import ORDERED, in_document, near, times_in
 
-_VOTE = re.compile(r"phiếu|biểu quyết|tán thành|nhất trí|đồng ý|không đồng ý|tín nhiệm|có mặt")
-_VOTED = re.compile(r"(?:thông qua|bầu|bầu ra|bầu bổ sung)\s*$")
-_ACHIEVED = (
-    r"hoàn thành(?: và vượt)?|kết nạp|thành lập|giải ngân|vận động|hỗ trợ|tổ chức|xây dựng|giải quyết|tiếp nhận|thu hút|thu ngân sách|thu|trao|cấp|huy động|"
-    r"tuyên truyền|phát triển|có|nợ|thiếu|tồn đọng|xử lý|phát hiện|thực hiện|duy trì|ban hành|triển khai|đào tạo|sửa chữa|khởi công|tặng|mở|phát|lắp|trồng|dọn|"
-    r"hiến|đóng góp|gieo cấy|gieo trồng|tuyển|giúp|bán|mua|khám|tiêm|đưa|chi|lập|bê tông hóa|vượt|nâng|bầu|thông qua|quyên góp|ủng hộ|sản xuất|xuất khẩu|công nhận"
-)
-_LEVEL = r"đạt(?: được| tỷ lệ| trên)?|còn|bằng|tăng|giảm|chiếm|ước(?: đạt| thực hiện)?|là|mới đạt"
-_VERB = re.compile(rf"(?<!\w)(?:(?P<level>{_LEVEL})|(?P<done>{_ACHIEVED}))(?: được)?\b")
-_OPENING = re.compile(r"(?:đã|trong đó|toàn \w+|đến nay|hiện|hiện nay|tính đến nay|kết quả|cụ thể|đồng thời|và|song|chỉ|với|qua đó|theo đó)\b[ ,:]*")
-_FUTURE = re.compile(r"phấn đấu|sẽ |mục tiêu|đặt ra|quyết tâm|yêu cầu|đề nghị|dự kiến|kế hoạch đề ra là|chỉ tiêu giao|kiến nghị|đề xuất")
-_SUBORDINATE = re.compile(r"(?:^|\s)(?:với|cho|gồm|của|cùng|trên tổng số|trong tổng số|mỗi)\s")
-_SCOPE_UNITS = re.compile(r"(?:đại biểu|khâu|năm|tháng|ngày|giờ|phút|tuổi|đồng chí|điểm cầu|nhóm|khóa|nhiệm kỳ|tổ|khu phố|bước|cấp|ý kiến|tham luận|lượt ý kiến|vấn đề)\b")
+_VOTE = re.compile(alternation("result.vote"))
+_VOTED = re.compile(rf"{alternation('result.elect')}\s*$")
+_VERB = re.compile(rf"(?<!\w)(?:(?P<level>{alternation('result.level')})|(?P<done>{alternation('result.done')}))(?: được)?\b")
+_OPENING = re.compile(rf"{alternation('result.opening')}\b[ ,:]*")
+_FUTURE = re.compile(rf"{alternation('result.future')}\b")
+_SUBORDINATE = re.compile(rf"(?:^|\s){alternation('result.subordinate')}\s")
+_SCOPE_UNITS = re.compile(rf"{alternation('result.scope-unit')}\b")
 _PLANNED = re.compile(r"\s*(?:so với |của )?(?:\w+ )?(?:kế hoạch|chỉ tiêu|dự toán|nghị quyết)")
 _MOST_SUBJECT = 70
 
@@ -100,7 +95,9 @@ def _is_past(analysis: Analysis, quantity: QuantityMention, sentence: Sentence, 
     if last is not None and last.start >= sentence.start and last.kind in ("progress", "figure"):
         return True
     opening = times_in(analysis, sentence.start, sentence.start + 12)
-    return bool(opening) and opening[0].form.startswith("period") and not opening[0].vague and _VERB.search(analysis.folded, start, quantity.start) is not None
+    if not opening or opening[0].vague or not opening[0].form.startswith("period"):
+        return False
+    return _VERB.search(analysis.folded, start, quantity.start) is not None
 
 
 def _is_subordinate(analysis: Analysis, index: int, start: int) -> bool:
@@ -138,8 +135,9 @@ def _span_start(analysis: Analysis, start: int, at: int) -> int:
     """Where the result begins: at the verb of doing, or at the indicator that reached a level."""
     folded = analysis.folded
     for time in times_in(analysis, start, at):
-        if folded[start : time.start].strip(" ,") == "" and not folded[time.end : at].strip() == "":
-            start = time.end + len(folded[time.end : at]) - len(folded[time.end : at].lstrip(" ,"))
+        rest = folded[time.end : at].lstrip(" ,")
+        if rest and folded[start : time.start].strip(" ,") == "":
+            start = at - len(rest)
     while (opening := _OPENING.match(folded, start, at)) is not None:
         start = opening.end()
     verb = _VERB.search(folded, start, at)

@@ -369,6 +369,7 @@ class StatementReader:
 
     def _nest(self, clause: Clause) -> None:
         if clause.marker is None:
+            clause.parent = self._item_of(clause)
             return
         styles = [style for style, _ in self.levels]
         if clause.style in styles:
@@ -377,6 +378,17 @@ class StatementReader:
             self.levels.clear()
         clause.parent = self.levels[-1][1] if self.levels else None
         self.levels.append((clause.style, clause))
+
+
+    def _item_of(self, clause: Clause) -> Clause | None:
+        """The marked item that an unmarked clause of the same line carries on; a missing item of the count stands for itself."""
+        announcement = self.frame.announcement
+        if not self.levels or announcement is None:
+            return None
+        item = self.levels[-1][1]
+        short = announcement.declared is not None and len(announcement.clauses) < announcement.declared
+        opens = self.analysis.folded[max(0, clause.start - 40) : clause.start].rstrip()[-1:] in (".", "!", "?")
+        return None if item.line != clause.line or (short and opens) else item
 
 
 def read_statements(analysis: Analysis) -> None:
