@@ -4,39 +4,44 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-NAMES = ["Giàng A Páo", "H'Blăm Niê", "Y Thông Êban", "Lò Văn Pâng", "Sùng Thị Mảy", "Nguyễn Thị Hoà", "Điểu K'Ré", "Thạch Sô Phan", "Kiên"]
+NAMES = [
+    "Giàng A Páo", "H'Blăm Niê", "Y Thông Êban", "Lò Văn Pâng", "Sùng Thị Mảy", "Nguyễn Thị Hoà", "Điểu K'Ré", "Thạch Sô Phan", "Kiên",
+]  # fmt: skip
 HONORIFICS = ["ông", "bà", "đồng chí", "Đồng chí", "các đồng chí:", "anh", ""]
 POSTS = [
-    "Chủ tịch UBND huyện", "Phó Chủ tịch Ủy ban MTTQ Việt Nam tỉnh", "Bí thư Đảng uỷ xã", "Uỷ viên Ban Thường vụ Tỉnh ủy", "Trưởng Ban Dân vận",
-    "Giám đốc Sở Văn hóa, Thể thao và Du lịch", "Phó Trưởng Công an xã",
+    "Chủ tịch UBND huyện", "Phó Chủ tịch Ủy ban MTTQ Việt Nam tỉnh", "Bí thư Đảng uỷ xã", "Uỷ viên Ban Thường vụ Tỉnh ủy",
+    "Trưởng Ban Dân vận", "Giám đốc Sở Văn hóa, Thể thao và Du lịch", "Phó Trưởng Công an xã",
 ]  # fmt: skip
 BODIES = [
-    "Sở Nội vụ", "UBND các xã", "các đơn vị", "Phòng Văn hóa - Thông tin", "Liên đoàn Lao động huyện", "Hội LHPN tỉnh", "Trạm Y tế", "hai bên",
-    "Công ty TNHH Hoà Bình", "các sở, ban, ngành",
+    "Sở Nội vụ", "UBND các xã", "các đơn vị", "Phòng Văn hóa - Thông tin", "Liên đoàn Lao động huyện", "Hội LHPN tỉnh", "Trạm Y tế",
+    "hai bên", "Công ty TNHH Hoà Bình", "các sở, ban, ngành",
 ]  # fmt: skip
 ACTS = [
-    "yêu cầu", "đề nghị", "giao", "thống nhất", "cam kết", "cho biết sẽ", "mong", "kiến nghị", "chủ trì hội nghị", "phát biểu", "nhấn mạnh", "kết luận như sau:",
-    "đã hoàn thành", "phấn đấu", "thay mặt", "chỉ đạo 3 nhiệm vụ:", "triển khai các nội dung sau:", "cần",
+    "yêu cầu", "đề nghị", "giao", "thống nhất", "cam kết", "cho biết sẽ", "mong", "kiến nghị", "chủ trì hội nghị", "phát biểu",
+    "nhấn mạnh", "kết luận như sau:", "đã hoàn thành", "phấn đấu", "thay mặt", "chỉ đạo 3 nhiệm vụ:", "triển khai các nội dung sau:",
+    "cần",
 ]  # fmt: skip
 VERBS = [
-    "rà soát", "tổ chức", "tuyên truyền", "phối hợp với Công an xã", "kết nạp", "xây dựng", "báo cáo kết quả", "tiếp tục đẩy mạnh", "chủ trì, phối hợp với",
-    "ký cam kết", "hoàn thành", "nâng cao chất lượng",
+    "rà soát", "tổ chức", "tuyên truyền", "phối hợp với Công an xã", "kết nạp", "xây dựng", "báo cáo kết quả", "tiếp tục đẩy mạnh",
+    "chủ trì, phối hợp với", "ký cam kết", "hoàn thành", "nâng cao chất lượng",
 ]  # fmt: skip
 THINGS = [
-    "hộ nghèo", "hồ sơ", "công tác dân vận", "nhà văn hóa", "quy chế phối hợp", "mô hình", "đoàn viên", "đường liên xã", "hội nghị sơ kết 6 tháng đầu năm",
+    "hộ nghèo", "hồ sơ", "công tác dân vận", "nhà văn hóa", "quy chế phối hợp", "mô hình", "đoàn viên", "đường liên xã",
+    "hội nghị sơ kết 6 tháng đầu năm",
 ]  # fmt: skip
 NUMBERS = [
-    "5/8 nội dung", "trên 95%", "10-12 mô hình", "1.150 đoàn viên", "từ 60% số hộ trở lên", "02 lớp", "2,4 tỷ đồng", "hơn 120 đại biểu", "17/19 tiêu chí",
-    "45.799/36.875 tỷ đồng", "không quá 3%",
+    "5/8 nội dung", "trên 95%", "10-12 mô hình", "1.150 đoàn viên", "từ 60% số hộ trở lên", "02 lớp", "2,4 tỷ đồng",
+    "hơn 120 đại biểu", "17/19 tiêu chí", "45.799/36.875 tỷ đồng", "không quá 3%",
 ]  # fmt: skip
 TIMES = [
-    "trước ngày 30/6", "ngày 12/7/2023", "trong quý IV/2024", "năm 2025", "đến năm 2030", "6 tháng đầu năm 2024", "ngày 15 hằng tháng", "Sáng 5/3", "29/2",
-    "nhiệm kỳ 2020 - 2025", "trong thời gian tới",
+    "trước ngày 30/6", "ngày 12/7/2023", "trong quý IV/2024", "năm 2025", "đến năm 2030", "6 tháng đầu năm 2024",
+    "ngày 15 hằng tháng", "Sáng 5/3", "29/2", "nhiệm kỳ 2020 - 2025", "trong thời gian tới",
 ]  # fmt: skip
 DOCUMENTS = ["Kế hoạch số 45-KH/TU ngày 18/02/2022", "các Quyết định số 217 và 218-QĐ/TW", "Công văn 15/CV-UBND", "Luật Lao động", "Số: 87/TB-UBND"]
 MARKS = [
-    ",", ";", ".", ":", " -", "- ", "\n", "\n\n", "(1)", "(2)", "(", ")", '"', "“", "”", "1.", "2.", "a)", "Một là,", "Hai là,", "Thứ tư,", "…", "!", "\n- ", "\n1. ",
-    "\nI. ", "|", "\t", "\u00a0", "và", "cùng", "trong đó:", "Đồng thời,", "Tại hội nghị,", "Kết luận hội nghị,",
+    ",", ";", ".", ":", " -", "- ", "\n", "\n\n", "(1)", "(2)", "(", ")", '"', "“", "”", "1.", "2.", "a)", "Một là,", "Hai là,",
+    "Thứ tư,", "…", "!", "\n- ", "\n1. ", "\nI. ", "|", "\t", "\u00a0", "và", "cùng", "trong đó:", "Đồng thời,", "Tại hội nghị,",
+    "Kết luận hội nghị,",
 ]  # fmt: skip
 FRAGMENTS = [*NAMES, *HONORIFICS, *POSTS, *BODIES, *ACTS, *VERBS, *THINGS, *NUMBERS, *TIMES, *DOCUMENTS, *MARKS]
 

@@ -313,14 +313,13 @@ class Analysis:
     meeting: MeetingCandidate | None = None
     org_heads: dict[int, OrgHead] | None = None
     """The organisation head nouns by place, once the organisations have been looked for."""
+    surface: str = field(init=False, repr=False)
+    folded: str = field(init=False, repr=False)
+    """Both of the shadow; kept here because every rule reads them all the time."""
 
-    @property
-    def surface(self) -> str:
-        return self.shadow.surface
-
-    @property
-    def folded(self) -> str:
-        return self.shadow.folded
+    def __post_init__(self) -> None:
+        self.surface = self.shadow.surface
+        self.folded = self.shadow.folded
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that holds ``offset``, or None in set-aside text."""

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -146,8 +147,12 @@ def _longest(raw: list[Match], entries: Mapping[int, Entry]) -> list[Hit]:
             else:
                 kept.append(match)
                 last = match[2]
-    new = tuple.__new__
-    return [new(Hit, (start, end, entries[form])) for form, start, end in reversed(kept)]
+    if not kept:
+        return []
+    kept.reverse()
+    forms, starts, ends = zip(*kept, strict=True)
+    # One call per hit and no Python between them: this makes most of the objects of an extraction.
+    return list(map(tuple.__new__, repeat(Hit), zip(starts, ends, map(entries.__getitem__, forms), strict=True)))
 
 
 @cache

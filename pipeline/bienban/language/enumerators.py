@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 _WORDS = {
@@ -42,13 +43,16 @@ _INLINE = re.compile(
 
 _BEFORE_RANK = ("", ":", ";", ",", ".", "-")
 """What stands before "thứ hai" that counts; after a word it is a weekday."""
-_SPARK = re.compile(r"[)•●▪]|\d[.-] |[:;.] [-+*] ")
+_SPARK = re.compile(r"[\d)•●▪:;.](?:(?<=[)•●▪])|(?<=\d)[.-] |(?<=[:;.]) [-+*] )")
 """What every inline mark but the words has in it; most sentences have none and are spared the long pattern."""
 
 _STYLE = {
     "la": "word-la", "thu": "word-thu", "pn": "paren", "cn": "closed", "dec": "decimal", "dot": "dot",
     "dash": "dash", "rom": "roman", "alp": "alpha", "head": "headed", "bul": "bullet",
 }  # fmt: skip
+
+_AFTER_BREAK = re.compile(r"\W(?=[(\da-hmnstv•●▪+*-])")
+"""A break before a letter, digit or sign that an inline mark may begin with: the long pattern is tried only there."""
 
 
 class Enumerator(NamedTuple):
@@ -76,8 +80,21 @@ def inline(folded: str, start: int, end: int) -> list[Enumerator]:
     """All enumerators inside a run of text, in order; ordinals are not checked for order here."""
     if _SPARK.search(folded, start, end) is None and not _has_word_mark(folded, start, end):
         return []
-    marks = [_make(folded, match, end) for match in _INLINE.finditer(folded, start, end)]
+    marks = [_make(folded, match, end) for match in _inline_matches(folded, start, end)]
     return [mark for mark in marks if mark.style != "word-thu" or folded[start : mark.start].rstrip()[-1:] in _BEFORE_RANK]
+
+
+def _inline_matches(folded: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """What ``_INLINE.finditer`` finds, an order of magnitude faster."""
+    reach = start
+    match = _INLINE.match(folded, start, end)
+    if match is not None:
+        reach = match.end()
+        yield match
+    for after in _AFTER_BREAK.finditer(folded, start, end):
+        if after.end() >= reach and (match := _INLINE.match(folded, after.end(), end)) is not None:
+            reach = match.end()
+            yield match
 
 
 def _has_word_mark(folded: str, start: int, end: int) -> bool:

@@ -12,7 +12,7 @@ from bienban.text.shadow import fold
 
 __all__ = ["CORE", "MAGNITUDE", "SPACED", "context", "scaled", "tail_value", "words_before"]
 
-_NUMBER = r"[0-9]{1,15}(?:[.,][0-9]{1,15}){0,5}"
+_NUMBER = r"[0-9][0-9]{0,14}(?:[.,][0-9]{1,15}){0,5}"
 _SCALE = r"(?: ?(?:nghìn|ngàn|vạn|trăm|triệu|tỷ|tỉ|tr)(?![^\W\d])(?: (?:tỷ|tỉ|triệu)(?![^\W\d]))?(?: rưỡi(?!\w))?)"
 _PERCENT = r"(?: ?%0?(?![0-9])| ?‰| phần trăm(?!\w))"
 _TAIL = r"(?P<x> [0-9]{1,3} (?:triệu|tỷ|nghìn|ngàn)(?![^\W\d]))"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_STOP = re.compile(r"[.!?…]+[\"”'’)\]]*")
+_STOP = re.compile(r"[.!?…][.!?…]*[\"”'’)\]]*")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(,;/.\-–])(?:tp|tx|tt|q|p|h|x|kp|ts|ths|pgs|gs|tskh|bs|ks|ls|cn|đ/c|đ\.c|đc|t\.ư|tư|tw|st|nxb|tr|ubnd|"
     r"ub|cty|ct|pct|uv|bt|pbt|bscki{1,2}|mr|mrs|ms|dr|v\.v|vv|stt|no|kt|tm|tl|tuq|qđ|hđnd|gđ|pgđ)$"

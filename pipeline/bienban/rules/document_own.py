@@ -30,7 +30,7 @@ def read_own(analysis: Analysis) -> DocumentCandidate | None:
 
 def _number(analysis: Analysis, line: Line) -> DocumentCandidate | None:
     text = analysis.folded[line.start : min(line.end, line.start + _NUMBER_MOST)]
-    match = _NUMBER.search(text)
+    match = _NUMBER.search(text) if "số" in text else None
     if match is None or (match.start() and line.role != "letterhead" and line.end - line.start > _NUMBER_MOST // 2):
         return None
     begin = line.start + match.start() + (text[match.start()] == " ")

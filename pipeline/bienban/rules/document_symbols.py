@@ -22,7 +22,8 @@ _TAIL = rf"(?P<tail>(?:(?:{_SEP}|\.(?=[A-ZĐ]{{2}})){_CODE}){{1,7}}+)"
 _YEAR = rf"(?:{_SEP}(?P<year>(?:19|20)\d\d)(?=[ ]{{0,2}}[/{DASHES}]))?"
 _NUM = r"\d{1,5}+(?:\.\d{1,2}+)?[a-zA-ZđĐ]?"
 
-FREE = re.compile(rf"(?<![\w.,/:&-])(?P<num>{_NUM}){_YEAR}{_TAIL}")
+FREE = re.compile(rf"(?P<num>\d(?<![\w.,/:&-].)\d{{0,4}}+(?:\.\d{{1,2}}+)?[a-zA-ZđĐ]?){_YEAR}{_TAIL}")
+"""What may not stand before the number is asked after its first digit: a search for digits alone is much faster."""
 _TYPED = re.compile(rf"(?P<num>{_NUM}|(?=[\dlIO]{{0,3}}\d)[\dlIO]{{2,5}}){_YEAR}{_TAIL}")
 _SPACED = re.compile(rf"(?P<num>{_NUM}){_YEAR}[ ](?P<tail>{_CODE}(?:{_SEP}{_CODE}){{1,5}}+)")
 _GLUED = re.compile(r"(?P<num>\d{1,9}?)(?P<year>(?:19|20)\d\d)?(?P<tail>[A-ZĐ]{4,14}(?:g(?![^\W_]))?)(?![^\W_])")

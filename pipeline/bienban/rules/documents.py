@@ -56,13 +56,14 @@ def find_documents(analysis: Analysis) -> None:
 
 
 def _outermost(found: list[Found]) -> list[Found]:
-    """Without bare numbers that begin inside another citation ("Luật Kế hoạch 05")."""
+    """Citations that share words are one: the surer one, else the first."""
     kept: list[Found] = []
-    reach = -1
     for item in found:
-        if item.candidate.start >= reach or item.candidate.rule != "document.bare-number":
-            kept.append(item)
-            reach = max(reach, item.candidate.end)
+        if kept and item.candidate.start < kept[-1].candidate.end:
+            if item.candidate.score > kept[-1].candidate.score:
+                kept[-1] = item
+            continue
+        kept.append(item)
     return kept
 
 

@@ -25,7 +25,8 @@ _HEADLINES_MOST, _REACH_MOST, _TIMES_MOST, _SENTENCE_REST = 1_200, 15_000, 40, 3
 _SENTENCES_MOST = 25
 """How many sentences from the top may name the meeting; a report that has not named it by then names it nowhere."""
 
-_LEFT = re.compile(r"(?:\w+[ ,]+){0,5}\w*$")
+_WORD = re.compile(r"\w+")
+_WORDS_BEFORE = 5
 _AFTER_SUBJECT = re.compile(r" (?:đã |vừa |được |chính thức |long trọng |trọng thể )*(?:diễn ra|tổ chức|khai mạc|bế mạc|do |thành công|được tổ chức)")
 _FILLER = frozenset((
     r"đã", "vừa", "được", "long", "trọng", "thể", "chính", "thức", "buổi", "cuộc", "phiên", "và", "phát", "biểu", "chỉ", "đạo", "cùng", "đồng", "tran"
@@ -250,24 +251,34 @@ def _is_ceremony(analysis: Analysis, hit: Hit, governor: str) -> bool:
 def _governor(analysis: Analysis, start: int, floor: int) -> tuple[str, int]:
     """(class, start) of the word that governs the noun at ``start``; ("", start) for none, "other" for another meeting."""
     folded = analysis.folded
-    left = _LEFT.search(folded, max(floor, start - 40), start)
-    if left is None:
-        return "", start
-    words = [(m.start(), m.group()) for m in re.finditer(r"[\w]+", folded[left.start() : start])]
+    words = _words_before(folded, start, max(floor, start - 40))
     others, governors = phrase_set("meeting.other"), phrase_set("meeting.governor")
-    for offset, _ in words:
-        at = left.start() + offset
+    for at in words:
         found = others.at(folded, at, start)
         if found is not None and _only_filler(folded[found[0] : start]):
             return "other", at
-    for offset, _ in reversed(words):
-        at = left.start() + offset
+    for at in reversed(words):
         found = governors.at(folded, at, start)
         if found is not None and _only_filler(folded[found[0] : start]):
             return _with_verb(analysis, found[1], at, floor)
         if found is None and folded[at : folded.find(" ", at)] not in _FILLER and not _is_tail_of_governor(folded, at):
             break
     return "", start
+
+
+def _words_before(folded: str, start: int, floor: int) -> list[int]:
+    """Where the last words before ``start`` begin: at most five, and one that touches it, with blanks and commas only between."""
+    found: list[int] = []
+    reach, most = start, _WORDS_BEFORE
+    for word in reversed(list(_WORD.finditer(folded, floor, start))):
+        if word.end() == start:
+            most += 1
+        if folded[word.end() : reach].strip(" ,") or len(found) == most:
+            break
+        reach = word.start()
+        found.append(reach)
+    found.reverse()
+    return found
 
 
 def _with_verb(analysis: Analysis, governor: str, at: int, floor: int) -> tuple[str, int]:

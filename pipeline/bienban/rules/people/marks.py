@@ -27,7 +27,6 @@ _ACTS = {
     "role.present-report": ("presenter",),
     "role.secretary": ("secretary",),
     "role.absent": ("absent",),
-    "role.perform": ("attendee",),
 }
 
 
@@ -35,12 +34,6 @@ _ACTS = {
 def plain_addresses() -> frozenset[str]:
     """Xưng hô mà một tên gọi có thể theo ngay sau (folded)."""
     return frozenset(fold(form) for form in forms("honorific.plain"))
-
-
-@cache
-def _kin() -> frozenset[str]:
-    """Xưng hô thân tộc: words of kinship, an address only before a capital ("chú Tân", not "chú ý")."""
-    return frozenset(fold(form) for form in forms("honorific.kin"))
 
 
 @cache
@@ -105,7 +98,7 @@ class Marks:
         first = self.surface[hit.start]
         if first.islower():
             return True
-        before = self.surface[max(0, hit.start - 2) : hit.start].strip(" ")
+        before = self.surface[max(0, hit.start - 2) : hit.start].strip()
         return not before or before[-1] in '.:;"“”-–+•!?\n' or self.surface[hit.start : hit.end].isupper()
 
     def _read_acts(self) -> dict[int, tuple[int, tuple[str, ...], str]]:

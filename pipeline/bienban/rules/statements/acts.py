@@ -97,7 +97,7 @@ def subject_before(analysis: Analysis, start: int, at: int) -> Mention | None:
 def last_mention(analysis: Analysis, start: int, at: int) -> Mention | None:
     """The last mention of a party that ends in ``[start, at]``."""
     mentions = analysis.mentions
-    index = bisect_left(mentions, at, key=lambda m: m.start) - 1
+    index = bisect_left(mentions, (at,)) - 1
     while index >= 0 and mentions[index].start >= start:
         if mentions[index].end <= at:
             return mentions[index]
@@ -150,7 +150,7 @@ def skip_opening(analysis: Analysis, at: int, end: int) -> int:
 
 def time_at(analysis: Analysis, at: int) -> int | None:
     """End of the time expression that begins at ``at``, or None."""
-    index = bisect_left(analysis.times, at, key=lambda t: t.start)
+    index = bisect_left(analysis.times, (at,))
     if index < len(analysis.times) and analysis.times[index].start == at:
         return analysis.times[index].end
     return None

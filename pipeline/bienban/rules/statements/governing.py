@@ -46,7 +46,7 @@ def judge(
     ``authority``: an order without a named giver has force here. ``directed``: the clause carries on an order, so its
     opening "cam kết" is what is ordered.
     """
-    if _CLOSING.match(analysis.folded, clause.start, clause.end):
+    if _closes(analysis.folded, clause):
         return Verdict("closing", rule="closing")
     by_kind: dict[str, list[Act]] = {}
     for act in acts:
@@ -83,6 +83,13 @@ def judge(
         if verdict is not None:
             return verdict
     return _other(analysis, clause, body, by_kind, authority)
+
+
+def _closes(folded: str, clause: Clause) -> bool:
+    """Whether the clause ends the report ("… trân trọng thông báo"); two words tell at once that most do not."""
+    if folded.find("thông báo", clause.start, clause.end) < 0 and not folded.startswith("trên đây là", clause.start):
+        return False
+    return _CLOSING.match(folded, clause.start, clause.end) is not None
 
 
 def _party(act: Act) -> Party | None:
@@ -357,7 +364,8 @@ def _own_body(analysis: Analysis, party: Party | None, subject: str) -> bool:
 
 
 def _future_opening(analysis: Analysis, start: int, end: int) -> bool:
-    return any(word in analysis.folded[start:end] for word in _FUTURE_OPENING)
+    opening = analysis.folded[start:end]
+    return any(word in opening for word in _FUTURE_OPENING)
 
 
 def _modal(
