@@ -13,13 +13,14 @@ from typing import NamedTuple
 
 from bienban.assemble.build import build_report
 from bienban.assemble.warnings import MESSAGES
-from bienban.errors import BienbanError, InputError, LimitError
+from bienban.errors import BienbanError, InputError, InternalError, LimitError
 from bienban.language.analysis import Analysis
 from bienban.language.cues import cue_index
 from bienban.language.layout import lay_out
 from bienban.language.organizations import find_organizations
 from bienban.language.quantities import find_quantities
 from bienban.language.times import find_times
+from bienban.readers.plain import PlainReader, read_string
 from bienban.records import Provenance, Report, ReportWarning, Source
 from bienban.rules.deadlines import find_deadlines
 from bienban.rules.documents import find_documents
@@ -31,8 +32,6 @@ from bienban.rules.scope import check_scope
 from bienban.rules.statements import read_statements
 from bienban.rules.targets import find_targets
 from bienban.text.canonical import Canonical, canonicalize
-from bienban.text.decode import decode_bytes
-from bienban.text.legacy import convert_legacy_text
 from bienban.text.notices import shifted
 from bienban.text.reflow import wraps
 from bienban.text.shadow import Shadow
@@ -90,23 +89,21 @@ def read_input(text: str | bytes, *, name: str | None = None, id: str | None = N
     if isinstance(text, bytes):
         if len(text) > MOST_BYTES:
             raise LimitError.too_large(len(text), MOST_BYTES)
-        data, decoded = text, decode_bytes(text)
-        given, encoding, notes = decoded.text, decoded.encoding, decoded.notes
+        data, reading = text, PlainReader().read(text)
     else:
         if len(text) > MOST_CHARACTERS:
             raise LimitError.too_long(len(text), MOST_CHARACTERS)
-        data, converted = text.encode("utf-8", "surrogatepass"), convert_legacy_text(text)
-        given, encoding, notes = converted.text, "utf-8", converted.notes
-    canonical = canonicalize(given)
+        data, reading = text.encode("utf-8", "surrogatepass"), read_string(text)
+    canonical = canonicalize(reading.text)
     if not canonical.text or canonical.text.isspace():
         raise InputError.empty()
     if len(canonical.text) > MOST_CHARACTERS:
         raise LimitError.too_long(len(canonical.text), MOST_CHARACTERS)
     digest = hashlib.sha256(data).hexdigest()
     source = Source(
-        id=id or digest[:16], name=name, sha256=digest, media_type="text/plain", encoding=encoding, length=len(data)
+        id=id or digest[:16], name=name, sha256=digest, media_type=reading.media_type, encoding=reading.encoding, length=len(data)
     )
-    return Input(canonical, source, (*shifted(notes, canonical.map), *canonical.notes))
+    return Input(canonical, source, (*shifted(reading.notes, canonical.map), *canonical.notes))
 
 
 def analyse(text: str, stages: Iterable[Stage] = STAGES) -> Analysis:
@@ -166,6 +163,8 @@ class Extractor:
                 yield self(text, id=id)
             except BienbanError as error:
                 yield Failure(id or str(index), error)
+            except Exception as error:  # noqa: BLE001 - a fault in one text must not end the stream
+                yield Failure(id or str(index), InternalError.of("BB502", reason=type(error).__name__))
 
 
 def extract(text: str | bytes, *, name: str | None = None, id: str | None = None) -> Report:

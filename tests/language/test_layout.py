@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -83,7 +85,7 @@ def test_layout_accounts_for_every_visible_character(text):
     assert all(covered[i] or char.isspace() for i, char in enumerate(analysis.surface))
     ends = [(s.start, s.end) for s in analysis.sentences]
     assert ends == sorted(ends)
-    assert all(a[1] <= b[0] for a, b in zip(ends, ends[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(ends))
 
 
 def test_set_aside_lines_hold_no_sentences():

@@ -42,10 +42,10 @@ Figure = tuple[str, float | None, float | None, bool]
 
 FIGURES: list[tuple[str, list[Figure], str]] = [
     ("6 tháng qua, hội đã kết nạp 18 hội viên.", [("figure", 18, 18, False)], "a count reached"),
-    ("6 tháng qua, hội đã kết nạp 18 hội viên, đạt 60% kế hoạch.", [("figure", 18, 18, False), ("progress", 60, 60, False)], "the share of the plan is progress"),
+    ("6 tháng qua, hội đã kết nạp 18 hội viên, đạt 60% kế hoạch.", [("figure", 18, 18, False), ("progress", 60, 60, False)], "a share of the plan"),
     ("Dịp này, hội tặng giấy khen cho 4 tập thể.", [("award", 4, 4, False)], "awards are marked as such"),
     ("Ước cả năm thu hội phí đạt 95% kế hoạch.", [("progress", 95, 95, True)], "a forecast, approximate"),
-    ("Tuy nhiên, còn 4 chi hội chưa có quỹ, nợ trên 2 triệu đồng.", [("figure", 4, 4, False), ("figure", 2_000_000, None, False)], "shortfalls count"),
+    ("Tuy nhiên, còn 4 chi hội chưa có quỹ, nợ trên 2 triệu đồng.", [("figure", 4, 4, False), ("figure", 2_000_000, None, False)], "shortfalls"),
 ]
 
 

@@ -152,6 +152,61 @@ ACTS: list[tuple[str, list[str], list[str], str]] = [
     ("Trong 6 tháng qua, hội đã tiếp tục hướng dẫn các chi hội nuôi ong.", [], [], "tiếp tục of what was done"),
     ("Dịp này, Huyện đoàn tặng giấy khen cho 4 tập thể và 9 cá nhân tại hội nghị.", [], [], "awards"),
     ("Tại hội nghị, các hộ dân đã ký cam kết bảo vệ rừng với Hạt Kiểm lâm.", [], [], "signing as an event"),
+    (
+        KIEN + "yêu cầu các xã: rà soát hộ nghèo; chi trả trợ cấp. Cũng tại hội nghị, 3 cá nhân được tặng giấy khen.",
+        ["rà soát hộ nghèo", "chi trả trợ cấp"],
+        [],
+        "the colon before the items, the awards after them",
+    ),
+    (
+        "Phát biểu chỉ đạo hội nghị, Thượng tá Kpă H'Lan, Phó Giám đốc Công an tỉnh, Phó Trưởng Ban Chỉ đạo yêu cầu công an các xã nắm chắc địa bàn.",
+        ["nắm chắc địa bàn"],
+        [],
+        "posts between the name and its verb, one of them with 'Chỉ đạo'",
+    ),
+    (
+        "Tại hội nghị, Phó Chủ tịch UBND tỉnh Hồ Thị Kăn, Trưởng Ban Chỉ đạo chương trình giao Sở Công Thương lập hồ sơ mời thầu.",
+        ["lập hồ sơ mời thầu"],
+        [],
+        "posts on both sides of the name",
+    ),
+    (
+        "Tại hội nghị, ông Lò Văn Pâng đã giao nhiệm vụ cho các tổ: tổ 1 trực chốt; tổ 2 phát dọn đường băng.",
+        ["trực chốt", "phát dọn đường băng"],
+        [],
+        "each item names its own team",
+    ),
+    (
+        KIEN + "yêu cầu các xã rà soát nhà tạm; các cơ quan đã phối hợp tốt trong năm qua.",
+        ["rà soát nhà tạm"],
+        [],
+        "a past clause with its own subject ends the list",
+    ),
+    (
+        "Ông Thào A Dế, Trưởng bản đề nghị huyện sớm đầu tư điện lưới. " + KIEN + "giao Phòng Công Thương khảo sát tuyến.",
+        ["khảo sát tuyến"],
+        [],
+        "who asks the district is not who directs it",
+    ),
+    (
+        "Tại buổi đối thoại, nhiều công nhân kiến nghị công ty tăng tiền ăn ca. "
+        "Trả lời công nhân, bà H'Blăm Niê, Giám đốc công ty cam kết tăng tiền ăn ca.",
+        [],
+        ["tăng tiền ăn ca"],
+        "the same words asked and pledged",
+    ),
+    (
+        "Ông Lò Văn Pâng, Chủ tịch UBND xã đề nghị các bản phát quang hành lang lưới điện.",
+        ["phát quang hành lang lưới điện"],
+        [],
+        "who asks those below him directs them",
+    ),
+    (
+        "Ông Lò Văn Pâng, Chủ tịch UBND huyện đề nghị huyện đoàn ra quân làm đường.",
+        ["ra quân làm đường"],
+        [],
+        "the district's own youth union is no level above",
+    ),
     ("Quang cảnh hội nghị\nSáng 5/6/2023, Hội Nông dân xã tổ chức hội nghị.", [], [], "a caption"),
 ]
 
@@ -256,7 +311,8 @@ def test_pledges(text: str, act: str, strength: str, behalf: str | None, why: st
 
 def test_clauses_of_one_statement_share_its_number() -> None:
     report = bienban.extract(
-        MO + "cam kết thu mua hết cà phê; trả tiền trong 7 ngày. Ông Y Bhiao Mlô, Chủ tịch Hội Nông dân xã cam kết vận động bà con hái quả chín."
+        MO + "cam kết thu mua hết cà phê; trả tiền trong 7 ngày. "
+        "Ông Y Bhiao Mlô, Chủ tịch Hội Nông dân xã cam kết vận động bà con hái quả chín."
     )
     assert [pledge.statement_id for pledge in report.commitments] == ["S1", "S1", "S2"]
     assert report.commitments[1].act is None, "inherited from the clause before"

@@ -27,7 +27,7 @@ TARGETS: list[tuple[str, list[Expected], str]] = [
     ),
     (AT + "Phấn đấu năm 2024 đạt 17/19 tiêu chí nông thôn mới.", [(17, 17, "reach", "2024")], "a ratio ahead is a target"),
     (ORDER + "vận động 100% hội viên mua bảo hiểm y tế.", [(100, 100, "reach", None)], "a share ordered in a task"),
-    (AT + "Hội đã kết nạp 8 hội viên, 22 hội viên còn lại phấn đấu kết nạp trong quý IV/2024.", [(22, 22, "increase_by", "2024-36")], "the remainder"),
+    (AT + "Hội đã kết nạp 8 hội viên, 22 hội viên còn lại phấn đấu kết nạp trong quý IV/2024.", [(22, 22, "increase_by", "2024-36")], "what is left"),
 ]
 
 

@@ -1,0 +1,1 @@
+"""Lắp bản ghi (assembly): from candidates to verified records."""

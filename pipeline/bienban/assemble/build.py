@@ -214,7 +214,7 @@ def _kept(announcements: list[Announcement], tasks: list[Clause]) -> list[Announ
     """Announcements with a number stay even without tasks; the others need some."""
     known = {id(task) for task in tasks}
     return _ordered(
-        a for a in announcements if a.kind != "aim" and a.declared is not None or any(id(c) in known for c in a.clauses)
+        a for a in announcements if (a.kind != "aim" and a.declared is not None) or any(id(c) in known for c in a.clauses)
     )
 
 

@@ -16,12 +16,13 @@ Offsets = tuple[int, int]
 class Grounder:
     """Bộ neo: turns offsets of the shadow text into records over the canonical text."""
 
-    __slots__ = ("analysis", "calendar", "text")
+    __slots__ = ("_names", "analysis", "calendar", "text")
 
     def __init__(self, analysis: Analysis, calendar: Calendar) -> None:
         self.analysis = analysis
         self.calendar = calendar
         self.text = analysis.shadow.source
+        self._names: dict[str, str | None] = {}
 
     def place(self, start: int, end: int) -> dict[str, Any]:
         """Start, end and text of ``surface[start:end]`` in the canonical text, blanks at its edges left out."""
@@ -45,8 +46,13 @@ class Grounder:
         """The organisation record of a pair of offsets, with its full name where it is known."""
         if offsets is None:
             return None
-        place = self.place(*offsets)
-        return Organization.model_construct(**place, name=expand_name(self.analysis.surface[offsets[0] : offsets[1]].strip()))
+        return Organization.model_construct(**self.place(*offsets), name=self._name(self.analysis.surface[slice(*offsets)].strip()))
+
+    def _name(self, phrase: str) -> str | None:
+        """The full name of an organisation; a report names the same few again and again."""
+        if phrase not in self._names:
+            self._names[phrase] = expand_name(phrase)
+        return self._names[phrase]
 
     def organizations(self, offsets: Iterable[Offsets]) -> tuple[Organization, ...]:
         """Organisation records, in the order given."""

@@ -1,0 +1,1 @@
+"""Ngôn ngữ (language): cues, layout, times, quantities, organisations, words."""

@@ -51,8 +51,10 @@ _STYLE = {
     "dash": "dash", "rom": "roman", "alp": "alpha", "head": "headed", "bul": "bullet",
 }  # fmt: skip
 
-_AFTER_BREAK = re.compile(r"\W(?=[(\da-hmnstv•●▪+*-])")
-"""A break before a letter, digit or sign that an inline mark may begin with: the long pattern is tried only there."""
+_AFTER_BREAK = re.compile(
+    rf"\W(?=[(•●▪+*-]|\d{{1,2}}[).-]|[a-h]\)|(?:{_COUNT}) là|(?:nhiệm vụ |nội dung |vấn đề |giải pháp |việc )?thứ )"
+)
+"""A break before what an inline mark begins with: the long pattern is tried only there."""
 
 
 class Enumerator(NamedTuple):

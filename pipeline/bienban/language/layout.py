@@ -87,7 +87,7 @@ def _mark_item_headings(analysis: Analysis, spans: list[tuple[int, int]], roles:
         below = at_line_start(analysis.folded, *spans[index + 1])
         if mark is None or mark.style == "bullet":
             continue
-        if below is None and roles[index + 1] == "body" or below is not None and below.style != mark.style:
+        if (below is None and roles[index + 1] == "body") or (below is not None and below.style != mark.style):
             roles[index] = "heading"
 
 
@@ -144,7 +144,8 @@ def _without_titles(text: str) -> str:
 
 _PLAIN_TAIL = re.compile(
     r"\s*(?:(?:ý kiến|chỉ đạo|khai mạc|kết luận|bế mạc|đề dẫn|chào mừng|thảo luận|tham luận|giải trình|góp ý)[ ,]*(?:và )?)*"
-    r"(?:(?:tại|trong|ở|cho|về|với|hội nghị|buổi|cuộc|phiên|kỳ|đại hội|lễ|tọa đàm|diễn đàn|hội thảo|các|những|tập thể|bằng khen|giấy khen|hoa|quà|cờ|kỷ niệm chương)\b[^.;:!?]*)?\s*[.(\[]?\s*$"
+    r"(?:(?:tại|trong|ở|cho|về|với|hội nghị|buổi|cuộc|phiên|kỳ|đại hội|lễ|tọa đàm|diễn đàn|hội thảo|các|những|tập thể|"
+    r"bằng khen|giấy khen|hoa|quà|cờ|kỷ niệm chương)\b[^.;:!?]*)?\s*[.(\[]?\s*$"
 )
 
 
@@ -174,7 +175,7 @@ def _head(analysis: Analysis, spans: list[tuple[int, int]]) -> dict[int, str]:
     for index, (start, end) in enumerate(spans[:14]):
         text = analysis.surface[start:end]
         marked = analysis.cues.first("letterhead", start, min(end, start + 400)) is not None
-        if marked and (end - start < 130 or " | " in text) or _NUMBER_LINE.match(analysis.folded, start, min(end, start + 40)):
+        if (marked and (end - start < 130 or " | " in text)) or _NUMBER_LINE.match(analysis.folded, start, min(end, start + 40)):
             for before in range(index + 1):
                 found.setdefault(before, "letterhead" if _is_letterhead(analysis, *spans[before]) else "body")
             following = index + 1
@@ -190,7 +191,7 @@ def _is_letterhead(analysis: Analysis, start: int, end: int) -> bool:
     letters = [char for char in text if char.isalpha()]
     shouting = bool(letters) and sum(char.isupper() for char in letters) > 0.7 * len(letters)
     dateline = "ngày" in text and "tháng" in text and end - start < 90 and text[-1] not in ".;:"
-    return shouting and end - start < 160 or dateline or end - start < 12
+    return (shouting and end - start < 160) or dateline or end - start < 12
 
 
 def _tail(analysis: Analysis, spans: list[tuple[int, int]]) -> dict[int, str]:

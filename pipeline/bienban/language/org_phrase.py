@@ -13,7 +13,6 @@ from bienban.language.analysis import Analysis, OrgHead
 from bienban.language.org_groups import group_end
 from bienban.language.phrases import folded_forms, phrase_set
 from bienban.language.proper_names import UPPER, after_post, begins_with_surname, is_province, run_end
-from bienban.text.shadow import fold
 
 _DEPTH_MOST, _TAIL_MOST = 4, 7
 _NUMBER = re.compile(
@@ -180,7 +179,7 @@ def _name(analysis: Analysis, head: OrgHead, at: int, limit: int, holder: bool) 
     surface, folded = analysis.surface, analysis.folded
     if folded.startswith(("trưởng ", "phó "), at):
         return None
-    honoured = fold(surface[_start_of(analysis, head) : head.end]) in folded_forms("org.school")
+    honoured = folded[_start_of(analysis, head) : head.end] in folded_forms("org.school")
     end = run_end(surface, folded, at, limit, holder=holder, honoured=honoured)
     if end == at:
         return None
@@ -191,7 +190,7 @@ def _name(analysis: Analysis, head: OrgHead, at: int, limit: int, holder: bool) 
     low = _SECOND_SYLLABLE.match(surface, end, limit)
     if low is None:
         return _Tail(end, "place")
-    if fold(low.group(1)) not in folded_forms("org.stop-syllable"):
+    if folded[low.start(1) : low.end(1)] not in folded_forms("org.stop-syllable"):
         return _Tail(low.end(1), "field")
     return _Tail(end, "place") if head.rank in ("alone", "abbreviation") else None
 

@@ -20,14 +20,16 @@ class PlacedForms(NamedTuple):
 
     entries: Mapping[str, Entry]
     sizes: Mapping[str, tuple[int, ...]]
-    """Lengths of the forms, longest first, by their first two characters (one for a form of one)."""
+    """Lengths of the forms, longest first, by their first two characters."""
+    singles: Mapping[str, tuple[int, ...]]
+    """The forms of one character, for where no longer form can begin."""
     covers: Mapping[str, tuple[tuple[str, int], ...]]
     """The forms that hold a form further on than at their beginning, and how far on."""
 
 
 def forms_at(forms: PlacedForms, folded: str, start: int) -> tuple[int, Entry] | None:
     """End and entry of the form that stands at ``start`` of the folded text, or None."""
-    sizes = forms.sizes.get(folded[start : start + 2]) or forms.sizes.get(folded[start : start + 1])
+    sizes = forms.sizes.get(folded[start : start + 2]) or forms.singles.get(folded[start : start + 1])
     if sizes is None or _splits_word(folded, start):
         return None
     for size in sizes:
@@ -58,13 +60,13 @@ def placed_forms(cue: str) -> PlacedForms:
     entries = {form: entry for entry in classes()[cue] if (form := fold(entry.form))}
     sizes: dict[str, set[int]] = {}
     for form in entries:
-        sizes.setdefault(form[:2], set()).add(len(form))
-    for first in [first for first in sizes if len(first) == 2]:
-        sizes[first] |= sizes.get(first[0], set())
+        if len(form) > 1:
+            sizes.setdefault(form[:2], {1} if form[0] in entries else set()).add(len(form))
     covers = {form: _covers(form, entries) for form in entries}
     return PlacedForms(
         entries,
         {first: tuple(sorted(found, reverse=True)) for first, found in sizes.items()},
+        {form: (1,) for form in entries if len(form) == 1},
         {form: found for form, found in covers.items() if found},
     )
 

@@ -18,9 +18,9 @@ CAPITALISED_RUN = re.compile(rf"[{UPPER}]\w*(?:[-’'&]\w+)*(?: [{UPPER}]\w*(?:[
 """One to eight capitalised words with single blanks between them."""
 
 _HYPHEN_TAIL = re.compile(rf" ?[-–] ?[{UPPER}]\w*(?: [{UPPER}]\w*)?")
-_POST_BEFORE = re.compile(
-    r"(?:chủ tịch|bí thư|giám đốc|trưởng|phó|viên|chánh|chủ nhiệm|trưởng phòng|thường trực|thứ trưởng|pct|ct|hội|chính ủy|trưởng ban) $"
-)
+_POSTS_BEFORE = (
+    "chủ tịch ", "bí thư ", "giám đốc ", "trưởng ", "phó ", "viên ", "chánh ", "chủ nhiệm ", "trưởng phòng ", "thường trực ", "ct ", "hội ", "chính ủy ", "trưởng ban ",
+)  # fmt: skip
 _MIDDLE = frozenset(("thị", "văn", "hữu", "đức", "đình", "xuân", "quang", "minh", "ngọc", "thanh", "công", "bá", "mạnh"))
 
 
@@ -52,7 +52,7 @@ def begins_with_surname(folded: str, start: int) -> bool:
 
 def after_post(folded: str, start: int) -> bool:
     """Whether the words before ``start`` are a post, so that a person's name may follow the organisation."""
-    return _POST_BEFORE.search(folded, max(0, start - 14), start) is not None
+    return folded.endswith(_POSTS_BEFORE, 0, start)
 
 
 def run_end(surface: str, folded: str, start: int, limit: int, *, holder: bool, honoured: bool) -> int:

@@ -77,7 +77,8 @@ def _spoken(analysis: Analysis, hit: Hit, unit: Hit, end: int, comparator: Hit |
 
 def find_gaps(analysis: Analysis, units: PlacedHits) -> None:
     """Chỗ thiếu số (``có hơn lượt ý kiến``, ``….. đồng``): a warning, and no quantity."""
-    for match in _BLANK.finditer(analysis.folded):
+    blanks = "..." in analysis.folded or "…" in analysis.folded
+    for match in _BLANK.finditer(analysis.folded) if blanks else ():
         if match.start() == 0 or not analysis.folded[match.start() - 1].isalpha():
             analysis.warn("missing_number", match.start(), match.start() + len(match.group().rstrip()))
     for hit in analysis.cues.of("comparator"):

@@ -1,0 +1,1 @@
+"""Từ vựng (lexicons): the knowledge as data."""

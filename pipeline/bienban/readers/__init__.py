@@ -1,0 +1,1 @@
+"""Bộ đọc (readers): from files to text."""

@@ -1,0 +1,1 @@
+"""Luật (rules): one module or package for each kind of record."""

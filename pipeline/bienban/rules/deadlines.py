@@ -16,7 +16,9 @@ _GOVERNED = re.compile(
     r"không quá|không muộn|thời gian|thời hạn|cho đến|hoàn thành|tháng|ngày)\b"
 )
 _ONLY_DEADLINE = re.compile(
-    r"(?:yêu cầu |phải |và |báo cáo |kết quả )*(?:hoàn thành|xong|thực hiện xong|hoàn tất|thời gian(?: hoàn thành| thực hiện)?|thời hạn(?: hoàn thành)?)(?: xong| dứt điểm| việc này| nội dung này| nhiệm vụ này)?[ :,]*"
+    r"(?:yêu cầu |phải |và |báo cáo |kết quả )*"
+    r"(?:hoàn thành|xong|thực hiện xong|hoàn tất|thời gian(?: hoàn thành| thực hiện)?|thời hạn(?: hoàn thành)?)"
+    r"(?: xong| dứt điểm| việc này| nội dung này| nhiệm vụ này)?[ :,]*"
 )
 
 
@@ -48,7 +50,7 @@ def _due(analysis: Analysis, clause: Clause) -> TimeMention | None:
     within = times_in(analysis, clause.start, clause.end)
     best: TimeMention | None = None
     for time in within:
-        if time.vague and time.form != "deadline.event" or in_document(analysis, time.start) or _is_bare(analysis, time):
+        if (time.vague and time.form != "deadline.event") or in_document(analysis, time.start) or _is_bare(analysis, time):
             continue
         if time.bound == "until" or time.recurring:
             return time

@@ -19,7 +19,6 @@ from bienban.rules.meeting_date import date_the_meeting
 from bienban.rules.meeting_kinds import kinds_of
 from bienban.rules.meeting_organizers import find_organizers
 from bienban.rules.meeting_parts import bared, find_place, period_pair, title_end, topic_of
-from bienban.text.shadow import fold
 
 _HEADLINES_MOST, _REACH_MOST, _TIMES_MOST, _SENTENCE_REST = 1_200, 15_000, 40, 300
 _SENTENCES_MOST = 25
@@ -188,7 +187,9 @@ def _weigh(analysis: Analysis, hit: Hit, mark: str) -> Naming | None:
         return None
     sentence = analysis.sentences[index]
     governor, place = _governor(analysis, hit.start, sentence.start)
-    if _is_ordered(analysis, hit, sentence) or governor == "other" or (governor in ("at", "attend") and _PAST.match(analysis.folded, hit.end, min(sentence.end, hit.end + 60))):
+    if governor == "other" or _is_ordered(analysis, hit, sentence):
+        return None
+    if governor in ("at", "attend") and _PAST.match(analysis.folded, hit.end, min(sentence.end, hit.end + 60)):
         return None
     if mark and (governor not in ("organise", "chair") and not _is_own_verb(analysis, hit, sentence)):
         return None
@@ -302,6 +303,6 @@ def _has_day(analysis: Analysis, sentence: Sentence) -> bool:
     for time in analysis.times[low : low + _TIMES_MOST]:
         if time.start >= sentence.end:
             break
-        if time.form.startswith("date.") and (time.day or time.vague) and "/" not in fold(analysis.surface[max(0, time.start - 3) : time.start]):
+        if time.form.startswith("date.") and (time.day or time.vague) and "/" not in analysis.folded[max(0, time.start - 3) : time.start]:
             return True
     return False

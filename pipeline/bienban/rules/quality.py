@@ -20,10 +20,10 @@ _MOST_GLUED = 5
 def is_vietnamese(folded: str) -> bool:
     """Whether the text is written in Vietnamese (with its marks); short texts get the benefit of the doubt."""
     sample = folded[:_SAMPLE]
-    marked = sum(map(sample.count, _VIETNAMESE))
-    # Letters are only counted where there are few marks: in Vietnamese one letter in four has one.
-    if marked >= 0.06 * len(sample):
+    # In Vietnamese one letter in four has a mark: half of the sample nearly always settles it.
+    if sum(map(sample[: len(sample) // 2].count, _VIETNAMESE)) >= 0.06 * len(sample):
         return True
+    marked = sum(map(sample.count, _VIETNAMESE))
     letters = sum(map(len, _LETTERS.findall(sample)))
     return letters < 20 or marked >= 0.06 * letters
 

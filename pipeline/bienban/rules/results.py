@@ -64,7 +64,8 @@ def _result(analysis: Analysis, index: int, sentence: Sentence) -> ResultCandida
 def _kind(analysis: Analysis, quantity: QuantityMention, sentence: Sentence, stretch: tuple[int, int]) -> str | None:
     folded = analysis.folded
     around = folded[stretch[0] : min(sentence.end, stretch[1] + 40)]
-    if (_VOTE.search(around) and (quantity.ratio is not None or quantity.percent or "phiếu" in around)) or _VOTED.search(folded, max(0, quantity.start - 30), quantity.start):
+    counted = quantity.ratio is not None or quantity.percent or "phiếu" in around
+    if (counted and _VOTE.search(around)) or _VOTED.search(folded, max(0, quantity.start - 30), quantity.start):
         return "vote"
     if not quantity.percent and quantity.ratio is None and _awards(analysis, quantity, sentence):
         return "award" if quantity.unit is not None and quantity.unit_name != "đồng" else None

@@ -12,7 +12,8 @@ from bienban.language.analysis import Analysis
 
 _AT_MEETING = re.compile(
     r"tại (?:hội nghị|cuộc họp|buổi|đại hội|kỳ họp|phiên họp|tọa đàm|hội thảo|diễn đàn|lễ)"
-    r"|(?:tổ chức|diễn ra|chủ trì|khai mạc|bế mạc|kết luận|tham dự|dự|phát biểu)[^.;\n]{0,40}(?:hội nghị|họp|đại hội|tọa đàm|hội thảo|giao ban|đối thoại|làm việc)"
+    r"|(?:tổ chức|diễn ra|chủ trì|khai mạc|bế mạc|kết luận|tham dự|dự|phát biểu)[^.;\n]{0,40}"
+    r"(?:hội nghị|họp|đại hội|tọa đàm|hội thảo|giao ban|đối thoại|làm việc)"
     r"|thông báo[^.\n]{0,120} kết luận(?: của|\b)"
 )
 _INVITATION = re.compile(r"giấy mời|thư mời|kính mời|trân trọng mời|lịch công tác|lịch tiếp công dân|thông báo mời")

@@ -6,16 +6,15 @@ import re
 from bisect import bisect_left, bisect_right
 
 from bienban.language.analysis import Analysis, Clause, QuantityMention, Sentence, TargetCandidate, TimeMention
+from bienban.lexicon.load import alternation, forms
 from bienban.rules.deadlines import ORDERED, in_document, near, times_in
 
 _STRONG_AIM = re.compile(r"(?:phấn đấu|quyết tâm|mục tiêu|đề ra chỉ tiêu|(?:các|một số|những) chỉ tiêu[^,;.]{0,60}:|phải đạt|cần đạt)")
 _VOTED = re.compile(r"phiếu|đồng ý|tán thành|nhất trí|=\s?\d")
 _THRESHOLD = re.compile(r"(?:nơi|những|các|doanh nghiệp|đơn vị|hộ|cơ sở|người|xã|khu|vùng|dự án|loại)\s+(?:\w+\s+){0,3}có\s+$")
-_MOVES = frozenset(
-    ["đạt", "đạt từ", "tăng", "tăng thêm", "giảm", "nâng", "nâng lên", "kết nạp", "kết nạp mới", "thành lập mới", "có thêm", "phát triển mới", "giải ngân", "không quá", "hoàn thành"]
-)  # fmt: skip
+_MOVES = frozenset(forms("target-moving"))
 """Verbs that make a bare number in a task a target; other counts only say how large the task is."""
-_SKIP_UNITS = re.compile(r"(?:nhóm|nhiệm vụ|nội dung|giải pháp|khâu|vấn đề|chỉ tiêu|cấp|bên|đơn vị hành chính|năm|tháng|ngày|giờ|lần|nhiệm kỳ|nghị quyết|kế hoạch|địa phương|bộ|mặt)\b")
+_SKIP_UNITS = re.compile(rf"{alternation('target-scope-unit')}\b")
 _PAST_TIME = ("đã", "đến nay", "tính đến", "vừa", "hiện có", "từ đầu năm", "ước đạt", "vừa qua", "thời gian qua", "cùng kỳ", "so với cùng kỳ")
 _COMPARED = ("so với ", "so với cùng kỳ ", "so với cuối ", "từ ")
 _REMAINDER = re.compile(r"( còn lại)?,? (?:sẽ |tiếp tục |được )?(?:phấn đấu|quyết tâm)\b")
@@ -28,7 +27,7 @@ def find_targets(analysis: Analysis) -> None:
     clauses = [c for c in analysis.clauses if c.act in ORDERED]
     starts = [c.start for c in clauses]
     for quantity in analysis.quantities:
-        if quantity.low is None and quantity.high is None and quantity.ratio is None or in_document(analysis, quantity.start):
+        if (quantity.low is None and quantity.high is None and quantity.ratio is None) or in_document(analysis, quantity.start):
             continue
         sentence = analysis.sentence_at(quantity.start)
         if sentence is None or sentence.section in ("limits", "awards", "attendance", "basis"):
@@ -173,7 +172,7 @@ def _span_end(analysis: Analysis, quantity: QuantityMention, limit: int) -> int:
 def _is_threshold(folded: str, start: int, quantity: QuantityMention) -> bool:
     """ "ở nơi có từ 25 lao động trở lên" selects who is meant; it is nothing to be reached."""
     before = folded[max(0, quantity.start - 45) : quantity.start]
-    return _THRESHOLD.search(before) is not None and "ở nơi" in folded[max(0, quantity.start - 40) : quantity.start] or (
+    return (_THRESHOLD.search(before) is not None and "ở nơi" in folded[max(0, quantity.start - 40) : quantity.start]) or (
         quantity.form.endswith("threshold")
     )
 

@@ -1,0 +1,1 @@
+"""Văn bản (text): decoding, canonical form, the shadow text and its maps."""

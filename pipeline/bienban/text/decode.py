@@ -50,7 +50,10 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _HIGH_BYTE = re.compile(rb"[\x80-\xff]")
 _LOOK = 65_536
 _SAMPLE = 16_384
-_MOST_CONTROLS, _MOST_NULS = 0.1, 0.01
+_MOST_CONTROLS, _MOST_NULS = 0.05, 0.01
+_PLAIN = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
+_MOST_STRANGE = 0.5
+"""Vietnamese keeps two letters in three plain in every encoding; where no word spells and most bytes are not, it is data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,8 @@ def decode_bytes(data: bytes) -> Decoded:
     if encoding is None:
         _refuse_binary(data)
         encoding, certain = ("utf-8", True) if _is_mostly_utf8(data) else _most_spellable(data)
+        if not certain and len(data[:_LOOK].translate(None, _PLAIN)) > _MOST_STRANGE * len(data[:_LOOK]):
+            raise InputError.binary()
         if encoding != "utf-8":
             return _decode_single_byte(data, encoding if certain else "windows-1252", certain)
     raw = _decode_unicode(data[start:], encoding)

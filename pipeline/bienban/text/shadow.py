@@ -22,7 +22,7 @@ _BLANKS = " \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _EDIT = re.compile(f"[{_DROPPED}]+|[{_BLANKS}{_DROPPED}]{{2,}}|[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _HAS_EDIT = re.compile(f"[{_DROPPED}]|[{_BLANKS}]{{2,}}")
 
-_SINGLE = {ord(c): " " for c in "\t\u00a0\u1680\u202f\u205f\u3000"} | {c: " " for c in range(0x2000, 0x200B)}
+_SINGLE = {ord(c): " " for c in "\t\u00a0\u1680\u202f\u205f\u3000"} | dict.fromkeys(range(8192, 8203), " ")
 _FOLD = _SINGLE | {
     0x00F0: "đ", 0x00D0: "đ", 0x0189: "đ", 0x0256: "đ",
     0x2010: "-", 0x2011: "-", 0x2012: "-", 0x2013: "-", 0x2014: "-", 0x2015: "-", 0x2212: "-", 0xFE63: "-", 0xFF0D: "-",

@@ -24,6 +24,7 @@ _CONNECTOR = re.compile(r"[\s,;]*(?:(?:và|cùng|cùng với|với|hoặc)\b\s*)
 _HEARING = re.compile(r"nghe\b|ghi nhận|tiếp thu|theo dõi")
 _DELEGATE = re.compile(r"(?:người )?đại diện (?:cho )?(?:lãnh đạo )?")
 _OPENING = re.compile(r"[^,;.:]{0,60}, ")
+_ANOTHER_DAY = ("trước đó", "trước đây", "năm ngoái", "cách đây", "hôm trước", "từ năm", "những năm")
 _ONWARD = re.compile(r"[^.;:]{0,90}?(?:, | và |; |, đồng thời )")
 
 
@@ -39,6 +40,7 @@ class RoleReader:
         self.lists = ListFinder(marks, analysis, self.groups)
         self.members = MemberReader(marks, roster, self.groups, self.predicates)
         self._loose = frozenset(forms("role.attend-loose"))
+        self._heard = False
         self.last_speaker: Person | None = None
         self.chair: Person | None = None
 
@@ -47,6 +49,8 @@ class RoleReader:
         lists = self.lists.find(start, end, seen)
         for listed in lists:
             self.members.fill(listed, seen, self.lists.block)
+            if "chair" in listed.roles and self.chair is None:
+                self.chair = next((item.person for item in seen if item.person is not None and "chair" in item.person.roles), None)
         self._subjects(start, end, seen, lists)
         self._drop_asides(end, seen, lists)
         if not lists:
@@ -71,6 +75,7 @@ class RoleReader:
         """Give roles by the verbs that follow (or, in a participle, precede) the people of a sentence."""
         pending: list[Seen] = []
         previous = start
+        self._heard = False
         for index, item in enumerate(seen):
             gap = self.folded[previous : item.phrase.start]
             if not (pending and _CONNECTOR.fullmatch(gap)):
@@ -124,8 +129,12 @@ class RoleReader:
     def _act(self, pending: list[Seen], at: int, limit: int, start: int) -> None:
         """Roles from the predicate right after ``at``, for all the people joined before it."""
         act = self.predicates.after(at, limit)
+        if act is None and self._leads(pending[-1], start):
+            act = self.predicates.beyond(at, limit)
         if act is None:
             return
+        if "- " in self.folded[at : act[3]]:
+            pending = pending[-1:]
         for item in pending:
             self._give(item, act, start)
         end = act[0]
@@ -139,12 +148,22 @@ class RoleReader:
                     self._give(item, more, start)
             end = more[0] if more is not None else onward.end()
 
+    def _leads(self, item: Seen, start: int) -> bool:
+        """Whether the person is the subject a sentence begins with, by name and address or by name and post."""
+        phrase = item.phrase
+        if phrase.name is None or not (phrase.honorific or phrase.posts):
+            return False
+        before = self.folded[start : phrase.start].strip()
+        return not before or (before[-1] in ",-:" and len(before) < 90) or before.endswith('",')
+
     def _give(self, item: Seen, act: Act, start: int) -> None:
         end, roles, cue, at = act
         word = self.folded[at:end]
         if cue == "role.attend" and (word in self._loose or word.startswith("sự")) and not self.predicates.at_event(end):
             return
         if cue in ("role.secretary", "role.absent") and not self.folded.startswith((",", ".", ";", ")", " ", ":"), end) and end < len(self.folded):
+            return
+        if cue == "role.perform" and not self._performs(item.phrase, start, at):
             return
         if item.person is None:
             item.person = self._newcomer(item.phrase, cue, start)
@@ -156,6 +175,12 @@ class RoleReader:
             self.chair = item.person
         if "speaker" in roles or "presenter" in roles:
             self.last_speaker = item.person
+
+    def _performs(self, phrase: Phrase, start: int, at: int) -> bool:
+        """Whether somebody named does it here and now ("đã từng trao", "Trước đó, bà A tặng quà" are of another day)."""
+        if phrase.name is None or not (phrase.honorific or phrase.posts):
+            return False
+        return not self.folded.startswith(_ANOTHER_DAY, start) and "từng" not in self.folded[phrase.end : at]
 
     def _newcomer(self, phrase: Phrase, cue: str, start: int) -> Person | None:
         """Somebody named by post alone who speaks at the meeting, or None where that is not plain."""
@@ -207,14 +232,17 @@ class RoleReader:
         if item.person is None or not self.folded.endswith("của ", 0, item.phrase.start):
             return
         before = self.folded[max(start, item.phrase.start - 60) : item.phrase.start]
-        noun = re.search(r"(?:phát biểu|kết luận|chỉ đạo|tham luận|báo cáo|trình bày|ý kiến)[^,;.:]{0,24}của $", before)
+        noun = re.search(r"(?:phát biểu|kết luận|chỉ đạo|tham luận|báo cáo|trình bày|ý kiến|chia sẻ|tâm sự|lời kể|câu chuyện|phản ánh)[^,;.:]{0,24}của $", before)
         if noun is None:
+            if self._heard and before.rstrip().endswith((";  của", "; của", ", của", "và của", "; là của")):
+                item.person.role("speaker", "source")
             return
         after = self.folded[item.phrase.end : limit + 1][:26]
         if _HEARING.search(self.folded, max(start, item.phrase.start - 240), item.phrase.start) or re.match(
-            r"\s*:|[\s,]*tại (?:hội nghị|cuộc|buổi|phiên|kỳ họp|lễ|đại hội)", after
+            r"\s*:|[\s,]*tại (?:hội nghị|cuộc|buổi|phiên|kỳ họp|lễ|đại hội)|\s*$", after
         ):
             item.person.role("speaker", "source")
+            self._heard = True
 
     def _trailing_group(self, start: int, end: int, seen: list[Seen]) -> None:
         """ "A cùng lãnh đạo các sở, ngành dự hội nghị": people joined to a group before a verb of attending."""

@@ -19,6 +19,7 @@ _LIST_WORD = re.compile(r"(?:^|[\s,])(?:còn có|gồm có|bao gồm|gồm|có|l
 _SITE = re.compile(r"(?:điểm cầu|đầu cầu)[^,;:.]{0,60}?(?= có\b| gồm\b| do\b|:|,|$)")
 _LIST_CUES = ("role.chair", "role.cochair", "role.chair-attend", "role.attend", "role.direct-attend", "role.secretary", "role.absent", "role.opener")
 _JOINED = re.compile(r"(?: [^,.;:]{0,24}?)?(?:,| và) ")
+_ABSENT = re.compile(r"(?:[ :]*\d+)?(?: (?:đồng chí|đ/c|người|đại biểu|thành viên|ủy viên))?(?: có (?:phép|lý do))?[ ,:]*(?:\(|: ?|gồm |là )?")
 _RATIO = re.compile(r" ?: ?\d+ ?/ ?\d+")
 
 
@@ -101,6 +102,8 @@ class ListFinder:
         first = next((s.phrase.start for s in seen if s.phrase.start >= cue_end), end)
         limit = min(end, cue_end + 190)
         begin = self._after_word(cue_end, min(first + 1, limit), end, first)
+        if begin is None and act is not None and act[2] == "role.absent" and _ABSENT.fullmatch(self.folded, cue_end, min(first, limit)):
+            begin = first
         if begin is None:
             gap = self.surface[cue_end:first]
             near = (

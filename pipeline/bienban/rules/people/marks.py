@@ -27,6 +27,7 @@ _ACTS = {
     "role.present-report": ("presenter",),
     "role.secretary": ("secretary",),
     "role.absent": ("absent",),
+    "role.perform": ("attendee",),
 }
 
 
@@ -34,6 +35,12 @@ _ACTS = {
 def plain_addresses() -> frozenset[str]:
     """Xưng hô mà một tên gọi có thể theo ngay sau (folded)."""
     return frozenset(fold(form) for form in forms("honorific.plain"))
+
+
+@cache
+def _kin() -> frozenset[str]:
+    """Xưng hô thân tộc: words of kinship, an address only before a capital ("chú Tân", not "chú ý")."""
+    return frozenset(fold(form) for form in forms("honorific.kin"))
 
 
 @cache
@@ -87,7 +94,10 @@ class Marks:
             inner = self.heads.get(hit.start + hit.entry.form.find(" ") + 1)
             if inner is not None and inner.end > hit.end:
                 return False
-        if hit.value == "" and self.folded[hit.start : hit.end] not in plain_addresses():
+        form = self.folded[hit.start : hit.end]
+        if form in _kin() and not after[1:2].isupper():
+            return False
+        if hit.value == "" and form not in plain_addresses():
             before = self.surface[hit.start - 1 : hit.start], self.surface[hit.start - 2 : hit.start - 1]
             if not after[1:2].isupper() or (self.surface[hit.start].isupper() and before[0] == " " and before[1].isalpha()):
                 return False
@@ -98,7 +108,7 @@ class Marks:
         first = self.surface[hit.start]
         if first.islower():
             return True
-        before = self.surface[max(0, hit.start - 2) : hit.start].strip()
+        before = self.surface[max(0, hit.start - 2) : hit.start].strip(" ")
         return not before or before[-1] in '.:;"“”-–+•!?\n' or self.surface[hit.start : hit.end].isupper()
 
     def _read_acts(self) -> dict[int, tuple[int, tuple[str, ...], str]]:
@@ -108,12 +118,21 @@ class Marks:
         acts: dict[int, tuple[int, tuple[str, ...], str]] = {}
         for cue, roles in _ACTS.items():
             for hit in self.analysis.cues.of(cue):
-                if void.get(hit.start, 0) >= hit.end or not self._is_verb(hit):
+                start = self._past_capital_body(hit)
+                if void.get(start, 0) >= hit.end or not (start > hit.start or self._is_verb(hit)):
                     continue
-                known = acts.get(hit.start)
+                known = acts.get(start)
                 if known is None or known[0] < hit.end:
-                    acts[hit.start] = (hit.end, roles, cue)
+                    acts[start] = (hit.end, roles, cue)
         return acts
+
+    def _past_capital_body(self, hit: Hit) -> int:
+        """ "Giám đốc Ban chủ trì": the capital noun ends the post, the small verb after it is the act."""
+        blank = self.folded.find(" ", hit.start, hit.end)
+        if blank < 0 or self.folded[hit.start : blank] not in ("ban", "đoàn") or not self.surface[hit.start].isupper():
+            return hit.start
+        inner = blank + 1
+        return inner if self.surface[inner].islower() and self.surface[hit.start - 1 : hit.start] == " " else hit.start
 
     def _read_stops(self) -> set[int]:
         """Offsets at which no organisation goes on."""

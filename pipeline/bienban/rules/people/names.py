@@ -62,6 +62,11 @@ def _namesakes() -> frozenset[str]:
 
 
 @cache
+def _no_surnames() -> frozenset[str]:
+    return frozenset(fold(form) for form in forms("name.no-surname"))
+
+
+@cache
 def never() -> frozenset[str]:
     """Tên không bao giờ là người dự họp (folded)."""
     return frozenset(fold(form) for form in forms("name.never"))
@@ -90,15 +95,26 @@ def _weigh(words: list[str]) -> float:
     """How much folded ``words`` look like a full name; below 1 they do not."""
     surname = _surnames()
     first = words[0]
-    weight = 2.5 if first.startswith(_SPEAKER_PREFIX) else surname.get(first, 0.0)
+    weight = surname.get(first, 0.0)
+    if first.startswith(_SPEAKER_PREFIX):
+        weight = 2.5
     if len(words) > 2:
         weight = max(weight, surname.get(f"{first} {words[1]}", 0.0))
     if not weight:
-        return 0.0
+        weight = _unlisted(words)
+        if not weight:
+            return 0.0
     if len(words) > 2:
         middle = words[1]
         weight += 2.0 if middle in ("thị", "văn") else 1.0 if middle in _middles() or middle == "a" else 0.0
     return weight + {1: -9.0, 2: 0.0, 3: 1.0, 4: 0.7}.get(len(words), -0.4)
+
+
+def _unlisted(words: list[str]) -> float:
+    """What a first word that is no known surname weighs: something only before "Thị" or "Văn" and a given name."""
+    if not 2 < len(words) < 5 or words[0] in _no_surnames() or words[2] in ("số", "trấn", "xã"):
+        return 0.0
+    return {"thị": 1.0, "văn": 0.4}.get(words[1], 0.0)
 
 
 def _consistent(words: list[str]) -> bool:
@@ -133,13 +149,14 @@ def runs(surface: str, breaks: Container[int], inside: Container[int]) -> list[l
 def name_in(surface: str, folded: str, run: list[tuple[int, int]]) -> Name | None:
     """The full name a run ends with (tên người ở cuối cụm viết hoa), or None."""
     best: Name | None = None
-    size = len(run)
-    for index in range(max(0, size - MOST_WORDS), size - 1):
-        start, end = run[index][0], run[-1][1]
-        words = [folded[a:b] for a, b in run[index:]]
-        weight = _weigh(words)
+    end = run[-1][1]
+    first = max(0, len(run) - MOST_WORDS)
+    words = [folded[a:b] for a, b in run[first:]]
+    for index in range(first, len(run) - 1):
+        weight = _weigh(words[index - first :])
         if weight < 1 or not _consistent([surface[a:b] for a, b in run[index:]]):
             continue
+        start = run[index][0]
         weight += _fit(surface, folded, run, index, weight)
         if weight >= 1 and (best is None or weight > best.weight):
             best = Name(start, end, weight)
@@ -160,6 +177,8 @@ def _fit(surface: str, folded: str, run: list[tuple[int, int]], index: int, weig
         if folded[start:end] in _namesakes():
             return -9.0
         if found := level.search(before):
+            if folded.startswith(_SPEAKER_PREFIX, start) or (count > 2 and folded.startswith("y ", start)):
+                return 0.0
             return 0.0 if weight >= _level_bar(found.group().strip(" ,.("), count) else -9.0
         return 0.0
     if folded[start:end] in _namesakes() and count == 2:
@@ -179,7 +198,7 @@ def _level_bar(level: str, count: int) -> float:
         return 1.4
     if count < 3:
         return 99.0
-    return 2.6 if level in ("huyện", "quận", "thị xã", "thành phố", "tp") or level.endswith("ủy") else 3.6
+    return 2.6 if level in ("huyện", "quận", "thị xã", "thành phố", "tp") or level.endswith("ủy") else 3.7
 
 
 def read_name(surface: str, folded: str, start: int, stop: Container[int], limit: int) -> tuple[int, int, int] | None:

@@ -18,6 +18,10 @@ from bienban.rules.people.posts import Post, read_post
 _LINK = re.compile(r"(?: ?[,;] (?:hiện là |là |hiện giữ chức |giữ chức |kiêm |và )?| ?[-–—/] ?| \(| kiêm | và | là | làm | )")
 _STACK = re.compile(r" ?, ?(?:và )?| ?[-–—] ?| kiêm | ")
 _PLURAL = re.compile(r"(?:^|[^\w])(?:các|những|một số|nhiều|hai|ba|bốn|\d+|mọi|toàn thể|từng|mỗi|với các|các vị|tất cả) $")
+_PLURAL_ENDS = tuple(
+    f"{end} " for end in ("các", "những", "một số", "nhiều", "hai", "ba", "bốn", "mọi", "toàn thể", "từng", "mỗi", "các vị", "tất cả", *"0123456789")
+)
+"""How what the pattern finds must end: this spares nearly every post the pattern."""
 _LIST_SEPARATOR = re.compile(r" ?(?:[,;:]|[-–—]) ?(?:và |cùng )?(?:\d+[.)] ?)?| và | cùng | ")
 _BRACKET = re.compile(r" ?\((?:[^()\n]{0,80})\)")
 _LIST_MARK = re.compile(r" ?[:-]? ?")
@@ -179,7 +183,7 @@ class Reader:
         prefix.end = end
 
     def _many(self, start: int) -> bool:
-        return _PLURAL.search(self.folded, max(0, start - 12), start) is not None
+        return self.folded.endswith(_PLURAL_ENDS, 0, start) and _PLURAL.search(self.folded, max(0, start - 12), start) is not None
 
     def _lists(self, end: int, limit: int) -> bool:
         """ "các Phó Chủ tịch UBND tỉnh: A, B": whether names follow the plural post."""

@@ -12,9 +12,13 @@ from bienban.rules.people.phrases import Phrase
 from bienban.text.shadow import fold
 
 BRACKET = re.compile(r"\s?\([^()\n]{0,120}\)")
-SKIP = re.compile(r"[\s,:]*")
+SKIP = re.compile(r"[\s,:]*(?:- )?")
 _BEHALF = re.compile(r"[\s,]*(?:thay mặt|đại diện cho|đại diện|thừa ủy quyền của|nhân danh)\b[^,;.:]{2,140},\s*")
 _OPEN_BEHALF = re.compile(r" (?:thay mặt|thừa ủy quyền của|đại diện)\b[^,;.:]{2,110}")
+_CLAUSE_END = re.compile(r"[;:.!?\"]")
+_NO_APPOSITION = ("và ", "cùng ", "khi ", "sau ", "nhưng ", "đồng thời ", "do ", "các ", "những ", "với ")
+_NOT_HIS = (" được ", " các ", " lời ", " sự ", " việc ", " ý kiến ", " đã từng ", " để ", " phải ", " không ", " những ", " nhiều ", " và ")
+_APPOSITION_MOST = 150
 _ASIDE = re.compile(r"[\s,]*(?:(?:tại|sau khi|trước|trong|nhân|với|trên cương vị|với vai trò|là)\b[^,;.:]{2,120},\s*)")
 
 Act = tuple[int, tuple[str, ...], str, int]
@@ -25,6 +29,11 @@ Act = tuple[int, tuple[str, ...], str, int]
 def _onward() -> tuple[str, ...]:
     """What may follow a loose verb of attending: the meeting, or more people."""
     return ("và ", "cùng ", "có ", *(fold(form) for form in forms("role.event")))
+
+
+@cache
+def _saying() -> frozenset[str]:
+    return frozenset(fold(form) for form in forms("role.say"))
 
 
 class Predicates:
@@ -62,6 +71,21 @@ class Predicates:
             if reach is None or reach >= limit or self.surface[reach] != " ":
                 return None
             at = reach + 1
+        return None
+
+    def beyond(self, at: int, limit: int) -> Act | None:
+        """The verb of saying after words that say who somebody is ("Anh A, tổ mộc, đề nghị …"), set off by a comma."""
+        if not self.folded.startswith(", ", at) or self.folded.startswith(_NO_APPOSITION, at + 2):
+            return None
+        mark = _CLAUSE_END.search(self.folded, at, min(limit, at + _APPOSITION_MOST))
+        stop = mark.start() if mark else min(limit, at + _APPOSITION_MOST)
+        for inner in range(at + 2, stop):
+            act = self.marks.acts.get(inner)
+            if act is None:
+                continue
+            if act[2] != "role.speak" or self.folded[inner : act[0]] not in _saying() or not self.surface[inner].islower():
+                return None
+            return None if self.folded.endswith(_NOT_HIS, at, inner) else (*act, inner)
         return None
 
     def at_event(self, end: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
@@ -9,6 +10,8 @@ from typing import NamedTuple
 from bienban.language.analysis import Analysis, Mention, OrgMention
 from bienban.language.cues import Hit
 
+_GAP_STARTS = frozenset(' ,:"rltvcđ')
+"""What words or signs to skip begin with; nothing else needs the pattern."""
 _GAP = re.compile(r"[ ,:\"]*(?:(?:rằng|là|thì|với|cho|đến|tới)\b[ ,:\"]*)?")
 _ADVERB = re.compile(
     r"(?:(?:tiếp tục|cũng|đã|còn|phải|cần|sẽ|luôn|trực tiếp|cùng|tiếp|chính thức|có ý kiến|ghi nhận|biểu dương|và|đồng thời|lần lượt|tha thiết|"
@@ -124,6 +127,8 @@ def is_verb(analysis: Analysis, at: int) -> bool:
 
 def skip_gap(analysis: Analysis, at: int, end: int) -> int:
     """Past blanks, commas, colons and "rằng"."""
+    if at >= end or analysis.folded[at] not in _GAP_STARTS:
+        return at
     match = _GAP.match(analysis.folded, at, end)
     return match.end() if match else at
 
@@ -212,7 +217,8 @@ def _organization_at(analysis: Analysis, at: int) -> int | None:
 def _addressable(analysis: Analysis, at: int) -> bool:
     if analysis.cues.at("addressee", at) is not None or analysis.folded[at : at + 1].isdigit():
         return True
-    return any(mention.start == at for mention in analysis.mentions)
+    index = bisect_left(analysis.mentions, (at,))
+    return index < len(analysis.mentions) and analysis.mentions[index].start == at
 
 
 def _before_rhythm(analysis: Analysis, at: int, stop: int) -> int:
@@ -249,7 +255,7 @@ def _phrases(analysis: Analysis, start: int, end: int) -> list[tuple[int, int]]:
         return []
     inside = organizations_between(analysis, start, end)
     if len(inside) > 1 and inside[0].start == start:
-        gaps = [analysis.folded[a.end : b.start].strip() for a, b in zip(inside, inside[1:], strict=False)]
+        gaps = [analysis.folded[a.end : b.start].strip() for a, b in itertools.pairwise(inside)]
         if all(gap in (",", "và", ", và", "cùng", "-", ";") for gap in gaps) and end - inside[-1].end < 40:
             return [(o.start, o.end) for o in inside[:-1]] + [(inside[-1].start, end)]
     return [(start, end)]

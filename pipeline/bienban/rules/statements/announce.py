@@ -8,9 +8,7 @@ from typing import NamedTuple
 from bienban.language.analysis import Analysis, Announcement
 from bienban.rules.statements.acts import Act
 
-_NUMBER = re.compile(
-    r"(?<![\w/.,-])(?:(\d{1,2})|(hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười hai|mười một|mười))\s*(?:\(\w+\)\s*)?$"
-)
+_NUMBER = re.compile(r"(?<![\w/.,-])(?:(\d{1,2})|(hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười hai|mười một|mười))\s*(?:\(\w+\)\s*)?$")
 _WORDS = {
     "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10,
     "mười một": 11, "mười hai": 12,
@@ -121,7 +119,7 @@ def _undeclared(analysis: Analysis, start: int, end: int, acts: list[Act], colon
     if hits:
         announcer = hits[-1]
         kind = _kind(acts, announcer.end)
-        if kind is None and (noun is None or noun.entry.form not in _AIMS and not _plans(analysis, start, colon, end)):
+        if kind is None and (noun is None or (noun.entry.form not in _AIMS and not _plans(analysis, start, colon, end))):
             return None
         begin = announcer.start
         if noun is not None and announcer.start <= noun.start < announcer.end:

@@ -8,7 +8,10 @@ from bienban.language.analysis import Clause, Line, Sentence
 from bienban.language.enumerators import Enumerator, at_line_start, inline
 
 _BREAK = re.compile(r"[;\"()]")
-_ALSO = re.compile(r", (?:và )?(?=đồng thời (?:yêu cầu|đề nghị|giao|mong|kiến nghị|đề xuất|cam kết|khẳng định|lưu ý|nhấn mạnh|chỉ đạo|cảm ơn|chúc|tin tưởng|biểu dương|ghi nhận)\b)")
+_ALSO = re.compile(
+    r", (?:và )?(?=đồng thời (?:yêu cầu|đề nghị|giao|mong|kiến nghị|đề xuất|cam kết|khẳng định|lưu ý|nhấn mạnh|chỉ đạo|"
+    r"cảm ơn|chúc|tin tưởng|biểu dương|ghi nhận)\b)"
+)
 _MOST_QUOTED = 400
 
 
@@ -46,7 +49,7 @@ def _at_sentence_start(folded: str, start: int, end: int) -> Enumerator | None:
 
 
 def _add(clauses: list[Clause], folded: str, sentence: Sentence, start: int, end: int, mark: Enumerator | None) -> None:
-    while start < end and folded[start] in " ,.;:\"-":
+    while start < end and folded[start] in ' ,.;:"-':
         start += 1
     while end > start and folded[end - 1] in " ,;-":
         end -= 1
@@ -71,7 +74,7 @@ def _semicolons(folded: str, start: int, end: int) -> list[int]:
     found: list[int] = []
     depth = 0
     closing = -1
-    for match in _BREAK.finditer(folded, start, end):
+    for match in _BREAK.finditer(folded, start, end) if folded.find(";", start, end) >= 0 else ():
         at, char = match.start(), match.group()
         if at < closing:
             continue
@@ -83,8 +86,10 @@ def _semicolons(folded: str, start: int, end: int) -> list[int]:
             closing = _closing_quote(folded, at, end)
         elif depth == 0:
             found.append(at)
-    found += [match.start() for match in _ALSO.finditer(folded, start, end)]
-    return sorted(found)
+    if folded.find("đồng thời ", start, end) >= 0:
+        found += [match.start() for match in _ALSO.finditer(folded, start, end)]
+        found.sort()
+    return found
 
 
 def _closing_quote(folded: str, at: int, end: int) -> int:
@@ -105,15 +110,19 @@ def _valid(folded: str, marks: list[Enumerator]) -> list[Enumerator]:
         expected = last.get(mark.style)
         if mark.style in ("bullet", "word-la", "word-thu"):
             kept.append(mark)
-        elif expected is None and mark.ordinal <= 1 or expected is not None and expected < mark.ordinal <= expected + 3:
-            last[mark.style] = mark.ordinal
-            kept.append(mark)
-        elif expected is None and mark.style == "paren" and mark.ordinal > 1:
+        elif _follows(mark, expected):
             last[mark.style] = mark.ordinal
             kept.append(mark)
     numbered = {style for style in last if sum(m.style == style for m in kept) > 1}
     single = ("paren", "paren-alpha", "paren-roman", "closed", "closed-alpha", "dot", "dash")
     return [m for m in kept if m.style not in single or m.style in numbered or m.style == "paren" or _opens(folded, m)]
+
+
+def _follows(mark: Enumerator, expected: int | None) -> bool:
+    """Whether the ordinal begins a count or goes on from the last of its style."""
+    if expected is None:
+        return mark.ordinal <= 1 or mark.style == "paren"
+    return expected < mark.ordinal <= expected + 3
 
 
 def _opens(folded: str, mark: Enumerator) -> bool:

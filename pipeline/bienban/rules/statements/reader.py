@@ -8,7 +8,7 @@ reads a report sentence by sentence and keeps, in a :class:`Frame`, what governs
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from bienban.language.analysis import Analysis, Announcement, Clause, Line, Party, Sentence
 from bienban.rules.statements.acts import (
@@ -22,7 +22,9 @@ from bienban.rules.statements.acts import (
 )
 from bienban.rules.statements.announce import announcement_in
 from bienban.rules.statements.clauses import split_clauses
-from bienban.rules.statements.governing import Verdict, judge, partners_in
+from bienban.rules.statements.frame import Frame
+from bienban.rules.statements.governing import judge
+from bienban.rules.statements.verdict import Verdict, partners_in
 
 _CHAIN = 3
 _SAYING = ("aspire", "wish", "direct", "state", "opine", "upward")
@@ -30,24 +32,6 @@ _REPORTED_SECTIONS = ("results", "limits", "awards", "attendance", "basis")
 _VOTE = re.compile(r"\d\s?phiếu|\d/\d+ (?:\w+ )?(?:đồng ý|nhất trí|tán thành)|biểu quyết|=\s?\d{1,3}(?:,\d+)?\s?%|ký tên")
 _LEVEL = re.compile(r"(?:đạt|từ|trên|dưới|không quá|ít nhất|bình quân|giảm|tăng|còn)\s[^;]{0,40}\d")
 _NOMINAL = re.compile(r"(?:các|những|nhiều|một số|công tác|việc|đây|trong khi|kết quả|tỷ lệ|số|điều|nhiều|không khí|tình hình|đó)\b")
-
-
-@dataclass(slots=True)
-class Frame:
-    """Khung đang chi phối: the act that governs the clauses being read."""
-
-    act: str = "none"
-    kind: str = ""
-    assigner: Party | None = None
-    lead: list[tuple[int, int]] = field(default_factory=list)
-    act_words: tuple[int, int] | None = None
-    on_behalf: tuple[int, int] | None = None
-    strength: str = ""
-    statement: int = 0
-    announcement: Announcement | None = None
-    chain: int = 0
-    rule: str = ""
-    score: float = 0.0
 
 
 class StatementReader:
@@ -148,7 +132,7 @@ class StatementReader:
 
     def _authority(self, clause: Clause, sentence: Sentence) -> bool:
         """Whether an order without a named giver has force here."""
-        if self.official or clause.marker is not None and self.frame.announcement is not None:
+        if self.official or (clause.marker is not None and self.frame.announcement is not None):
             return True
         if self.frame.act in ("task", "agreed") and clause.start > sentence.start:
             return True
@@ -186,16 +170,18 @@ class StatementReader:
             act, kind, assigner, verdict.lead, statement=self.statements, announcement=announcement, chain=_CHAIN,
             rule=f"task.list.{kind}", score=0.85,
         )  # fmt: skip
-        self.official = self.official or (announcement.declared is None and announcement.rule == "tasklist.announced"
-                                          and line.role != "item" and self._char_after(sentence.end - 1) == ":")
+        self.official = self.official or (
+            announcement.declared is None
+            and announcement.rule == "tasklist.announced"
+            and line.role != "item"
+            and self._char_after(sentence.end - 1) == ":"
+        )
         self.base = self.frame
         self.official = self.official or announcement.rule == "tasklist.conclusion"
         self.levels.clear()
         self.analysis.announcements.append(announcement)
 
-    def _announce_more(
-        self, clause: Clause, found: Announcement, acts: list[Act], verdict: Verdict, sentence: Sentence, line: Line
-    ) -> None:
+    def _announce_more(self, clause: Clause, found: Announcement, acts: list[Act], verdict: Verdict, sentence: Sentence, line: Line) -> None:
         """One clause may announce several lists and give none ("6 nhóm nhiệm vụ và 3 khâu đột phá")."""
         at = found.end
         for _ in range(4):
@@ -300,7 +286,8 @@ class StatementReader:
             return
         target: Addressee = addressee(self.analysis, body, clause.end, strict=True)
         said = self.analysis.cues.first("act", body, min(clause.end, target.body + 12))
-        if not target.lead or not is_verb(self.analysis, target.body) or said is not None and said.value in _SAYING:
+        saying = said is not None and said.value in _SAYING
+        if not target.lead or saying or not is_verb(self.analysis, target.body) or sentence.section == "awards" or self._is_passive(target):
             self.frame.chain = 0
             return
         was = self.frame
@@ -313,6 +300,10 @@ class StatementReader:
         )  # fmt: skip
         clause.body = target.body
         self._add(clause, sentence)
+
+    def _is_passive(self, target: Addressee) -> bool:
+        """ "3 cá nhân được tặng …": what is done to somebody is nothing he is to do."""
+        return self.analysis.folded[target.lead[0][0] : target.body].rstrip().endswith(" được")
 
     def _item_body(self, clause: Clause, body: int) -> int:
         """An item may open with its matter and a colon ("Về tuyên truyền: tiếp tục …")."""
@@ -337,15 +328,21 @@ class StatementReader:
         clause.statement = frame.statement
         clause.announcement = frame.announcement
         self._trim(clause)
-        if clause.end - clause.body < 8 or _VOTE.search(analysis_text := self.analysis.folded, clause.body, clause.end) or analysis_text[clause.body].isdigit():
-            if not (clause.act == "aim" and clause.end - clause.body >= 8):
-                return
+        if not self._says_something(clause):
+            return
         if clause.act in ("agreed", "plan") and self._is_aim(clause):
             clause.act = "aim"
         self._nest(clause)
         if frame.announcement is not None and clause.parent is None:
             frame.announcement.clauses.append(clause)
         self.analysis.clauses.append(clause)
+
+    def _says_something(self, clause: Clause) -> bool:
+        """Too short a clause, a vote or a bare figure is no statement; an aim may be a figure."""
+        if clause.end - clause.body < 8:
+            return False
+        folded = self.analysis.folded
+        return clause.act == "aim" or not (folded[clause.body].isdigit() or _VOTE.search(folded, clause.body, clause.end))
 
     def _aspires(self, clause: Clause) -> bool:
         """Whether the clause opens with "phấn đấu", "quyết tâm": it strives, whatever the statement before it swore."""
@@ -378,7 +375,6 @@ class StatementReader:
             self.levels.clear()
         clause.parent = self.levels[-1][1] if self.levels else None
         self.levels.append((clause.style, clause))
-
 
     def _item_of(self, clause: Clause) -> Clause | None:
         """The marked item that an unmarked clause of the same line carries on; a missing item of the count stands for itself."""

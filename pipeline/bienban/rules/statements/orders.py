@@ -1,0 +1,187 @@
+"""Chỉ đạo (orders): directives by a verb of ordering, and by "cần", "phải", "có trách nhiệm"."""
+
+from __future__ import annotations
+
+import re
+
+from bienban.language.analysis import Analysis, Clause
+from bienban.rules.statements.acts import Act, addressee, is_verb, organizations_between, skip_gap, verb_at_or_after
+from bienban.rules.statements.verdict import Verdict, is_by_organization, is_listed, is_opined, is_petitioned, partners_in, party_of, past_noun
+
+_PARTICLES = ("", "cũng", "tiếp tục", "đã", "đồng thời")
+_LEVELS = {
+    "bản": 0, "thôn": 0, "ấp": 0, "buôn": 0, "khu phố": 0, "tổ dân phố": 0, "xã": 1, "phường": 1, "thị trấn": 1, "huyện": 2, "quận": 2, "thị xã": 2,
+    "thị ủy": 2, "quận ủy": 2, "huyện ủy": 2, "thành phố": 3, "thành ủy": 3, "tỉnh": 3, "tỉnh ủy": 3, "trung ương": 4,
+}  # fmt: skip
+"""Levels of the political system, from the hamlet up."""
+_LEVEL = re.compile(rf"\b(?:{'|'.join(sorted(_LEVELS, key=len, reverse=True))})\b")
+_ASKED = re.compile(
+    r"(?:lãnh đạo |thường trực |ubnd |ủy ban nhân dân |hđnd |hội đồng nhân dân )?"
+    r"(huyện|quận|thị xã|thành phố|tỉnh|trung ương)\b(?! (?:đoàn|ủy|đội))"
+)
+
+
+def direct(analysis: Analysis, clause: Clause, body: int, act: Act, by_kind: dict[str, list[Act]], authority: bool) -> Verdict | None:
+    """Chỉ đạo, yêu cầu: the order that ``act`` gives, a request upward, or ``None`` where it has no force."""
+    before = analysis.folded[body : act.start].strip()
+    initial = before in ("", "thống nhất", "nhất trí", "đồng ý", "hội nghị thống nhất", "quyết định") or (
+        before.endswith((",", ":")) and (clause.section in ("conclusion", "tasks", "lead") or clause.marker is not None)
+    )
+    own_force = (
+        act.subject is not None
+        or (initial and authority)
+        or is_by_organization(analysis, clause.start, act)
+        or _title_directs(analysis, clause.start, act)
+    )
+    if not own_force or (act.id == "act/chi-dao" and not _speaks_on(analysis, act, clause.end)):
+        return None
+    after = skip_gap(analysis, act.end, clause.end)
+    if after >= clause.end:
+        return Verdict("none")
+    if act.id == "act/nhac-nho" and " vì " in analysis.folded[after : clause.end]:
+        return None
+    if _petitions(analysis, clause, act) or _upward(analysis, act, after):
+        return Verdict("proposal", subject=party_of(act), rule="proposal.addressed-upward")
+    if _is_meeting_business(analysis, after):
+        return Verdict("opinion", subject=party_of(act), rule="opinion.meeting-business")
+    target = addressee(analysis, after, clause.end, strict=act.id == "act/luu-y")
+    target = target._replace(body=past_noun(analysis, target.body, clause.end))
+    if not target.lead and not is_verb(analysis, target.body) and not is_listed(analysis, target.body, clause.end):
+        return None if act.id == "act/luu-y" or act.subject is None else _plain(analysis, clause, act, target.body)
+    coordinating = partners_in(analysis, target.body, clause.end)
+    return Verdict(
+        "task",
+        "directive",
+        party_of(act),
+        target.lead,
+        coordinating,
+        target.body,
+        (act.start, act.end),
+        rule=f"task.directive.{act.id[4:]}",
+        score=0.8,
+    )
+
+
+def _plain(analysis: Analysis, clause: Clause, act: Act, begin: int) -> Verdict | None:
+    """A directive over words that are neither a known verb nor an addressee: kept with less confidence."""
+    if clause.end - begin < 12 or analysis.folded[act.end : act.end + 1] == "," or analysis.folded[begin].isdigit():
+        return None
+    if analysis.folded.startswith(("của ", "về ", "trên ", "khen ", "trong ", "tại "), begin):
+        return None
+    return Verdict("task", "directive", party_of(act), [], [], begin, (act.start, act.end), rule="task.directive.plain", score=0.55)
+
+
+def _speaks_on(analysis: Analysis, act: Act, end: int) -> bool:
+    """ "chỉ đạo" is a directive only before a colon, a number of tasks or a body with a verb."""
+    rest = analysis.folded[act.end : min(end, act.end + 40)].lstrip()
+    return act.subject is not None and (rest.startswith((":", "các ", "ngành", "sở ", "ubnd", "phòng ")) or rest[:1].isdigit())
+
+
+def _title_directs(analysis: Analysis, start: int, act: Act) -> bool:
+    """A bare post or rank directs ("Đại tá yêu cầu …")."""
+    bare = analysis.folded[start : act.start].strip(" ,")
+    if any(
+        bare == hit.entry.form or (bare.startswith(hit.entry.form + " ") and bare[len(hit.entry.form) :].strip() in _PARTICLES)
+        for hit in analysis.cues.of("act.body", start, act.start)
+    ):
+        return True
+    hits = [hit for cue in ("position-head", "military-police-rank") for hit in analysis.cues.of(cue, max(start, act.start - 40), act.start)]
+    return any(analysis.folded[hit.end : act.start].strip() in _PARTICLES for hit in hits)
+
+
+def _petitions(analysis: Analysis, clause: Clause, act: Act) -> bool:
+    """Whether who asks is no authority: a voter, a member, an opinion; or the report itself under "Kiến nghị"."""
+    if act.id not in ("act/de-nghi", "act/khuyen-nghi", "act/goi-y", "act/yeu-cau"):
+        return False
+    if clause.section == "opinions" and act.subject is not None and "chair" not in act.subject.party.roles:
+        return True
+    if act.subject is not None and act.subject.party.kind == "person":
+        before = analysis.cues.of("act.petitioner", max(0, act.subject.start - 12), act.subject.end)
+        return any(hit.start <= act.subject.start + 1 and hit.end >= act.subject.start - 1 for hit in before)
+    if act.subject is None and clause.section == "opinions":
+        return True
+    if act.subject is not None and not act.subject.party.posts and analysis.meeting is not None and "dialogue" in analysis.meeting.kinds:
+        return True
+    return is_petitioned(analysis, clause.start, act)
+
+
+def _upward(analysis: Analysis, act: Act, after: int) -> bool:
+    if act.id not in ("act/de-nghi", "act/khuyen-nghi", "act/de-nghi-va-yeu-cau", "act/dong-thoi-de-nghi"):
+        return False
+    if _asks_level_above(analysis, act, after):
+        return True
+    hit = analysis.cues.at("act.superior", after)
+    if hit is None:
+        return False
+    party = party_of(act)
+    posts = " ".join(analysis.folded[p.start : p.end] for p in party.posts) if party is not None else ""
+    central = ("thủ tướng", "quốc hội", "tổng bí thư", "chủ tịch nước", "bộ chính trị", "ban bí thư")
+    return not any(word in posts for word in central)
+
+
+def _asks_level_above(analysis: Analysis, act: Act, after: int) -> bool:
+    """ "Ông A, Chủ tịch UBND xã đề nghị huyện …": the post says the speaker's level, the words after it a higher one."""
+    asked = _ASKED.match(analysis.folded, after)
+    party = party_of(act)
+    if asked is None or party is None:
+        return False
+    posts = " ".join(analysis.folded[post.start : post.end] for post in party.posts)
+    own = max((_LEVELS[word] for word in _LEVEL.findall(posts)), default=9)
+    return own < _LEVELS[asked.group(1)]
+
+
+def _is_meeting_business(analysis: Analysis, at: int) -> bool:
+    hit = analysis.cues.at("act.meeting-business", at)
+    if hit is None:
+        return False
+    if hit.entry.form not in ("các đại biểu", "đại hội", "hội nghị"):
+        return True
+    rest = analysis.folded[hit.end : hit.end + 40]
+    return any(word in rest for word in ("thảo luận", "cho ý kiến", "biểu quyết", "góp ý", "đóng góp", "nghiên cứu", "phát biểu", "xem xét"))
+
+
+def modal(analysis: Analysis, clause: Clause, body: int, act: Act, by_kind: dict[str, list[Act]], authority: bool) -> Verdict | None:
+    """Cần, phải: an order said as a need, where who says it may order."""
+    stated = [a for kind in ("state", "wish", "opine") for a in by_kind.get(kind, ()) if a.end <= act.start]
+    governing = max(stated, key=lambda a: a.start) if stated else None
+    if governing is not None and governing.kind == "opine" and (governing.subject is None or "chair" not in governing.subject.party.roles):
+        return Verdict("opinion", subject=party_of(governing), rule="opinion.modal")
+    if (governing is None and not authority) or clause.section == "opinions":
+        return None
+    origin = governing.end if governing is not None else body
+    target = addressee(analysis, origin, clause.end, strict=True)
+    if not target.lead or target.lead[-1][1] > act.start or act.start - target.lead[-1][1] > 30:
+        named = _subject_of_modal(analysis, origin, act.start)
+        if named is None and act.start > skip_gap(analysis, origin, clause.end) + 2:
+            return None
+        target = target._replace(lead=named or [], body=skip_gap(analysis, act.end, clause.end))
+    begin = target.body
+    if target.lead and " có " in analysis.folded[target.lead[0][0] : target.lead[-1][1]]:
+        return None
+    verb = verb_at_or_after(analysis, begin, min(clause.end, begin + 44))
+    if analysis.folded.startswith("được ", begin) or is_opined(analysis, clause.start, act):
+        return None
+    if verb is None or verb.start - begin > 24 or _is_principle(analysis, target.lead, act):
+        return None
+    coordinating = partners_in(analysis, begin, clause.end)
+    return Verdict("task", "directive", party_of(governing) if governing else None, target.lead, coordinating, begin, rule="task.modal", score=0.6)
+
+
+def _is_principle(analysis: Analysis, lead: list[tuple[int, int]], act: Act) -> bool:
+    """ "mỗi cán bộ, đảng viên phải …" says how one should be, not what is to be done."""
+    return (
+        bool(lead)
+        and act.id == "act/phai"
+        and analysis.folded.startswith(("mỗi cán bộ", "cán bộ", "mỗi đảng viên", "đảng viên", "người cán bộ"), lead[0][0])
+    )
+
+
+def _subject_of_modal(analysis: Analysis, start: int, at: int) -> list[tuple[int, int]] | None:
+    """The bodies that stand right before "cần", after a preface ("Sau khi …, các đơn vị có trách nhiệm …")."""
+    comma = analysis.folded.rfind(", ", start, at)
+    found = organizations_between(analysis, start, at)
+    if found and at - found[-1].end <= 2:
+        return [(found[-1].start, found[-1].end)]
+    if comma > 0 and at - comma < 70 and analysis.cues.at("addressee", comma + 2) is not None:
+        return [(comma + 2, at - 1)]
+    return None
