@@ -328,6 +328,11 @@ class Analysis:
             return None
         return self.sentences[index]
 
+    def line_at(self, offset: int) -> Line | None:
+        """The line that holds ``offset``, whatever its role, or None between lines."""
+        index = bisect_right(self.lines, offset, key=lambda line: line.start) - 1
+        return self.lines[index] if index >= 0 and offset < self.lines[index].end else None
+
     def warn(self, code: str, start: int, end: int) -> None:
         """Note a warning for ``surface[start:end]``."""
         self.notices.append(Notice(code, start, end))

@@ -53,13 +53,13 @@ class Cues:
         self._index = index
         self._folded = folded
         self._raw = raw
-        self._read: dict[str, tuple[list[Hit], list[int]]] = {}
+        self._read: dict[str, tuple[list[Hit], Sequence[int]]] = {}
 
-    def _hits(self, cue: str) -> tuple[list[Hit], list[int]]:
+    def _hits(self, cue: str) -> tuple[list[Hit], Sequence[int]]:
         """The hits of a class and where they start; ``LookupError`` for a class that is not looked for everywhere."""
         index = self._index
-        hits = _longest(self._raw[index.numbers[cue]], index.entries[cue])
-        read = self._read[cue] = hits, [hit[0] for hit in hits]
+        raw = self._raw[index.numbers[cue]]
+        read = self._read[cue] = _longest(raw, index.entries[cue]) if raw else ([], ())
         return read
 
     def of(self, cue: str, start: int = 0, end: int | None = None) -> list[Hit]:
@@ -131,8 +131,8 @@ class CueIndex:
         return Cues(self, folded, raw)
 
 
-def _longest(raw: list[Match], entries: Mapping[int, Entry]) -> list[Hit]:
-    """In one class, only the hits that no other hit of the class covers, in text order.
+def _longest(raw: list[Match], entries: Mapping[int, Entry]) -> tuple[list[Hit], Sequence[int]]:
+    """In one class, only the hits that no other hit of the class covers, in text order, and where they start.
 
     The automaton reports matches by their end. Read from the last, a match is covered exactly when one read before
     begins no later; so no sorting is needed.
@@ -147,12 +147,11 @@ def _longest(raw: list[Match], entries: Mapping[int, Entry]) -> list[Hit]:
             else:
                 kept.append(match)
                 last = match[2]
-    if not kept:
-        return []
     kept.reverse()
     forms, starts, ends = zip(*kept, strict=True)
     # One call per hit and no Python between them: this makes most of the objects of an extraction.
-    return list(map(tuple.__new__, repeat(Hit), zip(starts, ends, map(entries.__getitem__, forms), strict=True)))
+    fields = zip(starts, ends, map(entries.__getitem__, forms), strict=True)
+    return list(map(tuple.__new__, repeat(Hit), fields)), starts
 
 
 @cache

@@ -188,9 +188,11 @@ def _is_letterhead(analysis: Analysis, start: int, end: int) -> bool:
     text = analysis.surface[start:end]
     if analysis.cues.first("letterhead", start, end) is not None and (end - start < 130 or " | " in text):
         return True
+    if at_line_start(analysis.folded, start, end) is not None:
+        return False
     letters = [char for char in text if char.isalpha()]
     shouting = bool(letters) and sum(char.isupper() for char in letters) > 0.7 * len(letters)
-    dateline = "ngày" in text and "tháng" in text and end - start < 90 and text[-1] not in ".;:"
+    dateline = "ngày" in text and "tháng" in text and end - start < 90 and text[-1] not in ".;:" and ": " not in text
     return (shouting and end - start < 160) or dateline or end - start < 12
 
 
@@ -260,9 +262,13 @@ def _read_sentences(analysis: Analysis) -> None:
             begin = line.marker[1]
             while begin < line.end and folded[begin] in " .,:-)/":
                 begin += 1
+        before = section
         for start, end in split_sentences(surface, folded, begin, line.end):
             section = _section(analysis, start, end, section, line.role)
             analysis.sentences.append(Sentence(start, end, index, section))
+        if line.role == "item" and before == "conclusion":
+            # An item of a conclusion may tell how things stand; the next one concludes again.
+            section = before
         if line.role == "heading":
             headed = section
 

@@ -76,6 +76,7 @@ def _covers(form: str, others: Mapping[str, Entry]) -> tuple[tuple[str, int], ..
     for other in others:
         at = other.find(form, 1)
         while at > 0:
-            found.append((other, at))
+            if not _splits_word(other, at) and not _splits_word(other, at + len(form)):
+                found.append((other, at))
             at = other.find(form, at + 1)
     return tuple(found)

@@ -13,7 +13,9 @@ _CITED = re.compile(r"(?:\d+ ?[-/][^\s,;]*[A-ZĐƯ&]\S*|[Ss]ố:? ?\d+\S*)[^.;]{
 _OF_DOCUMENT = re.compile(r"(?:ban hành|ký|công bố|có hiệu lực|hiệu lực từ|đăng|cập nhật|thông qua|đến|từ|trước|sau|hết|chậm nhất)(?: \w+){0,2} ?$")
 _LEADING_CLOCK = re.compile(r"\d{1,2} ?(?:giờ|h|g|:)[^,]{0,14}[, ]+(?=ngày|sáng|chiều|tối)")
 _START = re.compile(r"[\s(\"“\-–]*(?:\([^)]{1,30}\)\s*[-–]?\s*)?(?:[\w ]{1,24}, )?(?:vào |trong |hôm nay,? ?)?(?:lúc |hồi )?")
+_LABEL = re.compile(r"(?:[-+*•] *|\d{1,2}[.)/] *)?(?:thời gian|ngày họp|ngày giờ|thời gian, địa điểm)(?: họp| tổ chức| bắt đầu)?\s*: *[^:;.]{0,40}$")
 _LEAST = 2.2
+_LABELLED = 9.0
 _SCHOOL_START = 8
 _DAYS_MOST = 60
 _PLANNING_FROM = 11
@@ -27,14 +29,14 @@ def date_the_meeting(analysis: Analysis, meeting: MeetingCandidate, sentence: Se
     if best is None:
         return
     meeting.time_of_day = best.time_of_day
-    if best.day is None:
+    if best.day is None and (best.year is None or best.month is None):
         return
     meeting.date = _without_clock(analysis, best)
     year = best.year
     if year is None:
         year = _inferred_year(analysis, meeting, best)
         meeting.inferred = year is not None
-    meeting.edtf = edtf(meeting.date, Calendar((year, best.month or 1, best.day), year))[0]
+    meeting.edtf = edtf(meeting.date, Calendar((year, best.month or 1, best.day or 1), year))[0]
 
 
 def _days(analysis: Analysis) -> list[TimeMention]:
@@ -88,6 +90,9 @@ def _score(analysis: Analysis, time: TimeMention, sentence: Sentence | None, nam
     left = analysis.surface[max(0, time.start - 48) : time.start].rpartition("\n")[2]
     if _CITED.search(left) or _OF_DOCUMENT.search(left[-26:].lower()) or _in_document(analysis, time.start):
         return -1.0
+    line = analysis.line_at(time.start)
+    if line is not None and (time.day is not None or time.month is not None) and _LABEL.match(analysis.folded, line.start, time.start):
+        return _LABELLED
     home = analysis.sentence_at(time.start)
     if home is None:
         return _caption_score(analysis, time)

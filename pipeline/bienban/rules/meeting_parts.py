@@ -194,6 +194,7 @@ def _topic_start(folded: str, start: int, noun_end: int, end: int) -> int | None
 
 
 _PLACE_LINE = re.compile(r"(?:địa điểm|nơi họp)(?: họp| tổ chức)?\s*: *(?:tại )?")
+_PLACE_LINE_STOPS = re.compile(r"\.(?!\w)|;|:|[,.]? (?:thời gian|lúc|vào lúc|vào ngày)(?!\w)|, (?:hồi|ngày|từ)(?!\w)")
 _AT = re.compile(r"\btại ")
 _PLACE_STOPS = re.compile(
     r",|\.(?!\w)|;|:|\n| (?:đã|vừa|tổ chức|diễn ra|với|do|để|nhằm|chủ trì|ông|bà|đồng chí|các đồng chí|chúng tôi|gồm|có"
@@ -207,7 +208,7 @@ def find_place(analysis: Analysis, sentence: Sentence | None) -> tuple[int, int]
     folded = analysis.folded
     for line in analysis.lines[:30]:
         if line.end - line.start < 200 and (labelled := _PLACE_LINE.match(folded, _past_marker(line.start, line.marker), line.end)):
-            stop = _PLACE_STOPS.search(folded, labelled.end(), line.end)
+            stop = _PLACE_LINE_STOPS.search(folded, labelled.end(), line.end)
             end = _trimmed(analysis, labelled.end(), stop.start() if stop else line.end)
             return (labelled.end(), end) if end > labelled.end() else None
     if sentence is None:

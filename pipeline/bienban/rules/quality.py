@@ -6,7 +6,7 @@ import re
 
 from bienban.language.analysis import Analysis
 
-_SECRECY = re.compile(r"^\s*(?:\|?\s*)(TUYỆT MẬT|TỐI MẬT|MẬT)\s*(?:\||$)", re.MULTILINE)
+_SECRECY = re.compile(r"^[^\S\n]*+(?:\|[^\S\n]*+)?(TUYỆT MẬT|TỐI MẬT|MẬT)\s*(?:\||$)", re.MULTILINE)
 _UPPER = "".join(char for char in map(chr, (*range(0x41, 0x250), *range(0x1E00, 0x1F00))) if char.isupper())
 _CAPITAL = re.compile(rf"[{_UPPER}](?=\w)")
 _VIETNAMESE = "ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"

@@ -93,7 +93,8 @@ class RoleReader:
                 continue
             if index == 0:
                 self._participle(start, item)
-            self._act(pending, item.phrase.end, limit, start)
+            if self._act(pending, item.phrase.end, limit, start):
+                pending = []
 
     def _drop_asides(self, end: int, seen: list[Seen], lists: list[Listed]) -> None:
         """A post without name or address that does nothing ("hứa trước Bộ trưởng") is no mention of its holder."""
@@ -126,13 +127,13 @@ class RoleReader:
         item.person.role("speaker", "predicate")
         return True
 
-    def _act(self, pending: list[Seen], at: int, limit: int, start: int) -> None:
+    def _act(self, pending: list[Seen], at: int, limit: int, start: int) -> bool:
         """Roles from the predicate right after ``at``, for all the people joined before it."""
         act = self.predicates.after(at, limit)
         if act is None and self._leads(pending[-1], start):
             act = self.predicates.beyond(at, limit)
         if act is None:
-            return
+            return False
         if "- " in self.folded[at : act[3]]:
             pending = pending[-1:]
         for item in pending:
@@ -141,12 +142,13 @@ class RoleReader:
         for _ in range(3):
             onward = _ONWARD.match(self.folded, end, limit)
             if onward is None:
-                return
+                return True
             more = self.predicates.after(onward.end() - 1, limit)
             if more is not None:
                 for item in pending:
                     self._give(item, more, start)
             end = more[0] if more is not None else onward.end()
+        return True
 
     def _leads(self, item: Seen, start: int) -> bool:
         """Whether the person is the subject a sentence begins with, by name and address or by name and post."""
@@ -232,7 +234,7 @@ class RoleReader:
         if item.person is None or not self.folded.endswith("của ", 0, item.phrase.start):
             return
         before = self.folded[max(start, item.phrase.start - 60) : item.phrase.start]
-        noun = re.search(r"(?:phát biểu|kết luận|chỉ đạo|tham luận|báo cáo|trình bày|ý kiến|chia sẻ|tâm sự|lời kể|câu chuyện|phản ánh)[^,;.:]{0,24}của $", before)
+        noun = re.search(r"(?:phát biểu|kết luận|chỉ đạo|tham luận|báo cáo|trình bày|ý kiến|chia sẻ|tâm sự|lời kể|câu chuyện|phản ánh|yêu cầu|nhận định|khẳng định|trăn trở|nhắc nhở|cam kết|lời hứa)[^,;.:]{0,24}của $", before)
         if noun is None:
             if self._heard and before.rstrip().endswith((";  của", "; của", ", của", "và của", "; là của")):
                 item.person.role("speaker", "source")

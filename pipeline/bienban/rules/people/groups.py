@@ -96,6 +96,8 @@ class GroupReader:
         stop = tail.start() if tail else end
         while stop > begin and self.surface[stop - 1] in " ,.;:-–":
             stop -= 1
+        if self.folded.endswith((" và", " cùng", " với"), begin, stop):
+            stop = self.folded.rindex(" ", begin, stop)
         if stop - begin < 4 or stop - begin > _MOST:
             return
         counted = self._counted(begin, stop)

@@ -31,6 +31,9 @@ _ACTS = {
 }
 
 
+_TITLE_MOST = 70
+
+
 @cache
 def plain_addresses() -> frozenset[str]:
     """Xưng hô mà một tên gọi có thể theo ngay sau (folded)."""
@@ -41,6 +44,12 @@ def plain_addresses() -> frozenset[str]:
 def _kin() -> frozenset[str]:
     """Xưng hô thân tộc: words of kinship, an address only before a capital ("chú Tân", not "chú ý")."""
     return frozenset(fold(form) for form in forms("honorific.kin"))
+
+
+@cache
+def _opening_words() -> frozenset[str]:
+    """Words in capitals at the end of a heading or of a body, after which an address begins ("Sở Y tế Bà …" is none)."""
+    return frozenset(("nghị", "họp", "tọa", "trì", "ký", "thư", "trưởng", "tịch", "đốc", "viên", "đảng", "thứ", "luận", "dự", "có", "gồm", "theo", "tại", "và", "với"))
 
 
 @cache
@@ -59,8 +68,11 @@ class Marks:
         self.folded = analysis.folded
         self.heads: dict[int, Hit] = {at: hit for at, hit in _longest(cues.of("position-head")).items() if not self._in_body(hit)}
         self.abbreviations = {at: hit for at, hit in _longest(cues.of("position-abbrev")).items() if self._shouted(hit)}
+        self._void: dict[int, int] = {}
+        for hit in cues.of("role.void"):
+            self._void.update(dict.fromkeys(range(hit.start, hit.end), hit.end))
         self.modifiers = {hit.start: hit.end for hit in cues.of("position-modifier")}
-        self.statuses = {hit.start: hit.end for hit in cues.of("position-status")}
+        self.statuses = {hit.start: hit.end for hit in cues.of("position-status") if hit.start not in self._void}
         self.honorifics = {at: hit for at, hit in _longest(cues.of("honorific")).items() if self._addresses(hit)}
         self.ranks: dict[int, Hit] = _longest(cues.of("military-police-rank"))
         for at, hit in _longest(cues.of("academic-title")).items():
@@ -70,6 +82,7 @@ class Marks:
         self.acts = self._read_acts()
         self.adverbs = {hit.start: hit.end for hit in cues.of("role.adverb") if self._is_verb(hit)}
         self.names: dict[int, Name] = {}
+        self._name_ends: set[int] = set()
         self.stops = self._read_stops()
         self._read_names()
         self._order = sorted({*self.stops, *self.names})
@@ -78,6 +91,8 @@ class Marks:
         """Whether a title word is the name of a body: "Ban Giám đốc", "Ban Bí thư", "Đoàn Chủ tịch"."""
         before = self.folded[max(0, hit.start - 5) : hit.start]
         form = hit.entry.form
+        if form == "kế toán":
+            return before.endswith(("-", "- ", "òng ", "và ", "ính "))
         if before.endswith("ban "):
             return form in ("bí thư", "giám đốc", "tổng giám đốc", "chủ nhiệm", "thư ký", "thường trực", "cán bộ", "thường vụ", "lãnh đạo")
         return before.endswith("đoàn ") and form in ("chủ tịch", "thư ký")
@@ -97,11 +112,20 @@ class Marks:
         form = self.folded[hit.start : hit.end]
         if form in _kin() and not after[1:2].isupper():
             return False
+        if " " not in form and self.surface[hit.start].isupper() and self._goes_on_name(hit):
+            return False
         if hit.value == "" and form not in plain_addresses():
             before = self.surface[hit.start - 1 : hit.start], self.surface[hit.start - 2 : hit.start - 1]
             if not after[1:2].isupper() or (self.surface[hit.start].isupper() and before[0] == " " and before[1].isalpha()):
                 return False
         return not (head is not None and head.end > hit.end) and (after[:1] in " :." or after == "")
+
+    def _goes_on_name(self, hit: Hit) -> bool:
+        """Whether a capital "Anh", "Em" stands inside a name ("Bùi Thế Anh")."""
+        if self.surface[hit.start - 1 : hit.start] != " " or self.surface[hit.start : hit.end].isupper():
+            return False
+        before = self.surface[max(0, hit.start - 12) : hit.start - 1].rsplit(" ", 1)[-1]
+        return before.isalpha() and before.istitle() and fold(before) not in _opening_words()
 
     def _is_verb(self, hit: Hit) -> bool:
         """A verb inside a sentence is in lower case ("Sở Thông tin", "Ban Tổ chức" are not)."""
@@ -112,9 +136,7 @@ class Marks:
         return not before or before[-1] in '.:;"“”-–+•!?\n' or self.surface[hit.start : hit.end].isupper()
 
     def _read_acts(self) -> dict[int, tuple[int, tuple[str, ...], str]]:
-        void: dict[int, int] = {}
-        for hit in self.analysis.cues.of("role.void"):
-            void.update(dict.fromkeys(range(hit.start, hit.end), hit.end))
+        void = self._void
         acts: dict[int, tuple[int, tuple[str, ...], str]] = {}
         for cue, roles in _ACTS.items():
             for hit in self.analysis.cues.of(cue):
@@ -129,17 +151,20 @@ class Marks:
     def _past_capital_body(self, hit: Hit) -> int:
         """ "Giám đốc Ban chủ trì": the capital noun ends the post, the small verb after it is the act."""
         blank = self.folded.find(" ", hit.start, hit.end)
-        if blank < 0 or self.folded[hit.start : blank] not in ("ban", "đoàn") or not self.surface[hit.start].isupper():
+        if blank < 0 or self.folded[hit.start : blank] not in ("ban", "đoàn"):
             return hit.start
         inner = blank + 1
-        return inner if self.surface[inner].islower() and self.surface[hit.start - 1 : hit.start] == " " else hit.start
+        if self.folded.endswith(("trưởng ", "phó "), 0, hit.start):
+            return inner
+        split = self.surface[hit.start].isupper() and self.surface[inner].islower() and self.surface[hit.start - 1 : hit.start] == " "
+        return inner if split else hit.start
 
     def _read_stops(self) -> set[int]:
         """Offsets at which no organisation goes on."""
         stops = {*self.acts, *self.abbreviations, *self.honorifics}
         stops.update(at for at, hit in self.heads.items() if hit.value != "weak")
         for cue in ("role.adverb", "role.delegation-head", "role.not-attendee", "role.past", "role.other"):
-            stops.update(hit.start for hit in self.analysis.cues.of(cue) if self._is_verb(hit) and hit.entry.form not in ("tới", "lên", "thống nhất"))
+            stops.update(hit.start for hit in self.analysis.cues.of(cue) if hit.start not in self._void and self._is_verb(hit) and hit.entry.form not in ("tới", "lên", "thống nhất"))
         return stops
 
     def _read_names(self) -> None:
@@ -153,8 +178,22 @@ class Marks:
                 inside.update(range(at, act[0]))
         breaks = {*self.heads, *self.honorifics, *self.ranks, *self.abbreviations}
         for run in runs(self.surface, breaks, inside):
-            if len(run) > 1 and (name := name_in(self.surface, self.folded, run)) is not None:
+            if len(run) > 1 and (name := name_in(self.surface, self.folded, run, self._titled(run[0][0], run[-1][1]))) is not None:
                 self.names[name.start] = name
+                self._name_ends.add(name.end)
+
+    def _titled(self, start: int, end: int) -> bool:
+        """Whether a post opens the clause before ``start`` and an act follows ``end``, so that its holder stands between."""
+        if self.surface[end : end + 1] != " " or (end + 1 not in self.acts and end + 1 not in self.adverbs):
+            return False
+        floor = max(0, start - _TITLE_MOST)
+        floor = max(floor, *(self.surface.rfind(mark, floor, start) + 1 for mark in ",;.:\n"))
+        head = next((at for at in range(floor, start) if at in self.heads and self.heads[at].value != "weak"), None)
+        if head is None or self.surface[floor:head].strip():
+            return False
+        if self.surface[floor - 1 : floor] != ",":
+            return True
+        return floor - 1 not in self._name_ends and not any(at in self.honorifics for at in range(max(0, floor - 34), floor))
 
     def between(self, start: int, end: int) -> Iterator[int]:
         """Offsets in ``[start, end)`` at which an organisation must end, in text order."""

@@ -58,7 +58,9 @@ class MemberReader:
             at, joined = item.phrase.end, True
             act = self.predicates.after(at, listed.end)
             if act is not None and act[2] in ("role.speak", "role.present-report"):
-                return
+                at = self.folded.find(";", act[0], listed.end) + 1
+                if not at:
+                    return
         self._groups(at, listed.end, joined, listed, last)
 
     def _is_group(self, phrase: Phrase) -> bool:

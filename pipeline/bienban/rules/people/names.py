@@ -25,6 +25,10 @@ _RUN = re.compile(rf"[{_UPPER}](?<![^\W_].)(?<!['’].){_REST}(?: {_WORD})+")
 """What may not stand before the first capital is asked after it: a search for capitals alone is much faster."""
 _ONE = re.compile(_WORD)
 _TITLE_CASE = re.compile(rf"[{_UPPER}][^\W\d_{_UPPER}]*(?:['’ʼ‘`´][^\W\d_]+)?\Z")
+_FIRMS = ("công ty ", "tập đoàn ", "hợp tác xã ", "ngân hàng ")
+_NO_THINGS = ("nông thôn ", "môi trường ", "thị trường ", "công trường ")
+_SCHOOLS = ("thpt ", "thcs ", "tnhh ", "thptdtnt ", "htx ")
+_LEAST_TITLED = 2.6
 _SPEAKER_PREFIX = ("h'", "k'")
 
 
@@ -146,8 +150,8 @@ def runs(surface: str, breaks: Container[int], inside: Container[int]) -> list[l
     return found
 
 
-def name_in(surface: str, folded: str, run: list[tuple[int, int]]) -> Name | None:
-    """The full name a run ends with (tên người ở cuối cụm viết hoa), or None."""
+def name_in(surface: str, folded: str, run: list[tuple[int, int]], titled: bool = False) -> Name | None:
+    """The full name a run ends with (tên người ở cuối cụm viết hoa), or None; ``titled``: a post before it, an act after it."""
     best: Name | None = None
     end = run[-1][1]
     first = max(0, len(run) - MOST_WORDS)
@@ -157,13 +161,13 @@ def name_in(surface: str, folded: str, run: list[tuple[int, int]]) -> Name | Non
         if weight < 1 or not _consistent([surface[a:b] for a, b in run[index:]]):
             continue
         start = run[index][0]
-        weight += _fit(surface, folded, run, index, weight)
+        weight += _fit(surface, folded, run, index, weight, titled)
         if weight >= 1 and (best is None or weight > best.weight):
             best = Name(start, end, weight)
     return best
 
 
-def _fit(surface: str, folded: str, run: list[tuple[int, int]], index: int, weight: float) -> float:
+def _fit(surface: str, folded: str, run: list[tuple[int, int]], index: int, weight: float, titled: bool) -> float:
     """How what stands before the candidate speaks for it (positive) or against it."""
     start, end = run[index][0], run[-1][1]
     count = len(run) - index
@@ -172,7 +176,11 @@ def _fit(surface: str, folded: str, run: list[tuple[int, int]], index: int, weig
     if index == 0:
         level, thing = _before()
         before = folded[max(0, start - 24) : start]
-        if thing.search(before) and not before.endswith("nông thôn ") and not surface[start - 2 : start - 1].isupper():
+        if any(folded.startswith(_SPEAKER_PREFIX, at) for at, _ in run[index:]):
+            return 0.0
+        if titled and count > 2 and weight >= _LEAST_TITLED and (before.endswith(_FIRMS) or level.search(before)):
+            return 0.0
+        if thing.search(before) and not before.endswith(_NO_THINGS) and (not surface[start - 2 : start - 1].isupper() or before.endswith(_SCHOOLS)):
             return -9.0
         if folded[start:end] in _namesakes():
             return -9.0

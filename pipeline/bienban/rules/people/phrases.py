@@ -25,6 +25,8 @@ _PLURAL_ENDS = tuple(
 _LIST_SEPARATOR = re.compile(r" ?(?:[,;:]|[-–—]) ?(?:và |cùng )?(?:\d+[.)] ?)?| và | cùng | ")
 _BRACKET = re.compile(r" ?\((?:[^()\n]{0,80})\)")
 _LIST_MARK = re.compile(r" ?[:-]? ?")
+_APPOINTED = re.compile(r"(?:^|[^\w])(?:giao|bầu|cử|phân công|chỉ định|giới thiệu|bổ nhiệm|đề cử)(?: cho)? [^,;.]{0,60}$")
+_TRAILING = re.compile(r"[,;] ?[^()\n]{1,50}\)")
 _DETACHED = re.compile(r", | ?[-–] ")
 _MOST_POSTS = 9
 
@@ -190,7 +192,7 @@ class Reader:
         match = _LIST_MARK.match(self.folded, end, limit)
         if match is None:
             return False
-        return match.end() in self.marks.names or (":" in match.group() and match.end() in self.marks.honorifics)
+        return match.end() in self.marks.names or (":" in match.group() and (match.end() in self.marks.honorifics or match.end() in self.marks.ranks))
 
     def _after_prefix(self, prefix: _Prefix, limit: int) -> int | None:
         """Where the next part of the prefix may stand, or None where a name or something else comes."""
@@ -319,7 +321,7 @@ class Reader:
             if match is None:
                 break
             post = read_post(self.marks, match.end(), limit)
-            if post is None or self._belongs_onward(post, match.group(), bool(posts)):
+            if post is None or self._belongs_onward(post, match.start(), match.group(), bool(posts)):
                 break
             if self._claimed(post.span.end, limit):
                 claimed = True
@@ -332,7 +334,11 @@ class Reader:
                     at += 1
                     phrase.end = at
                     continue
-                posts.pop()
+                trailing = _TRAILING.match(self.folded, at, limit)
+                if trailing is not None:
+                    phrase.end = trailing.end()
+                else:
+                    posts.pop()
                 break
             phrase.end = at
         if claimed and title_first and posts:
@@ -343,9 +349,11 @@ class Reader:
         if posts and phrase.form in ("bare", "honorific", "honorific-list"):
             phrase.form = form if phrase.form != "honorific-list" else f"list.{form}"
 
-    def _belongs_onward(self, post: Post, link: str, follows: bool) -> bool:
+    def _belongs_onward(self, post: Post, at: int, link: str, follows: bool) -> bool:
         """Whether a post after a semicolon or a bare blank starts somebody else's phrase or is no post at all."""
-        if ";" in link or self._many(post.span.start):
+        if ";" in link or self._many(post.span.start) or self._of_many(post):
+            return True
+        if link == " làm " and _APPOINTED.search(self.folded, max(0, at - 70), at):
             return True
         if link.strip() in ("và", "là", "") and post.weak and post.span.start not in self.marks.abbreviations:
             return True
@@ -360,6 +368,11 @@ class Reader:
         if post.weak and self.folded.startswith(("đại diện", "lãnh đạo"), post.span.start):
             return True
         return link == " và " and not follows
+
+    def _of_many(self, post: Post) -> bool:
+        """ "…, chi cục trưởng các chi cục": a post in many bodies is that of a group."""
+        body = post.span.organization
+        return body is not None and self.folded.startswith(("các ", "mỗi ", "những "), body[0]) and not self.folded.startswith("các khu", body[0])
 
     def _claimed(self, end: int, limit: int) -> bool:
         """Whether a name (or an address and a name) stands right after the post that ends at ``end``."""

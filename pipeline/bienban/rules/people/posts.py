@@ -17,6 +17,7 @@ from bienban.text.shadow import fold
 
 _SPACES = re.compile(r" *")
 _BODY_END = re.compile(r"[,;:.!?()\[\]\n\"“”…|]| [-–—]+ |[-–—] |/ | / |(?<=\S)[-–—](?=\S)")
+_EVENTS = (" hội nghị", " cuộc họp", " phiên", " kỳ họp", " buổi", " đại hội", " lễ", " tọa đàm", " hội thảo")
 _MOST = 110
 _LEVELS = (" tỉnh", " huyện", " xã", " phường", " quận", " thị trấn", " thành phố", " trung ương", "chính phủ", "quốc hội", " ủy")
 _WORDS = r"[^\W\d_][^\s,;.:()]*(?: (?!và )[^\s,;.:()]+){0,5}"
@@ -57,6 +58,8 @@ def read_post(marks: Marks, start: int, limit: int) -> Post | None:
     if dropped:
         return _with_inner_body(marks, start, head.start, head.end, int(shared), limit, int(dropped))
     words_shared = int(shared)
+    if body is None and words_shared and end == head.end:
+        body = _shared_body(marks, head.start, end, words_shared, limit)
     if body is not None and words_shared and end == head.end and not _own_head(marks, head.start, head.end, words_shared, body[0]):
         words = marks.folded[head.start : head.end].split(" ")
         tail = len(" ".join(words[-words_shared:]))
@@ -64,6 +67,15 @@ def read_post(marks: Marks, start: int, limit: int) -> Post | None:
         return Post(PostSpan(start, body[1], (start, title_end), (head.end - tail, body[1])), False)
     span = PostSpan(start, body[1] if body else end, (start, end), body)
     return Post(span, kind == "weak")
+
+
+def _shared_body(marks: Marks, start: int, end: int, words: int, limit: int) -> tuple[int, int] | None:
+    """ "Trưởng | Ban đại diện HĐQT": a known body that begins with the last words of the head, whatever they go on with."""
+    first = end - len(" ".join(marks.folded[start:end].split(" ")[-words:]))
+    known = marks.organization_at(first, limit)
+    if known is None or known <= end + 1 or end + 1 in marks.acts:
+        return None
+    return end + 1, _cut_at_name(marks, end + 1, known)
 
 
 def _with_inner_body(marks: Marks, start: int, head: int, end: int, words: int, limit: int, dropped: int = 0) -> Post:
@@ -105,7 +117,7 @@ def _title_end(marks: Marks, end: int, limit: int) -> int:
         reach = marks.modifiers.get(end + 1)
         if reach is None or reach > limit or (end + 1 in marks.heads and marks.heads[end + 1].end > reach):
             break
-        if marks.folded.startswith("thường vụ", end + 1):
+        if marks.folded.startswith("thường vụ", end + 1) or (end + 1 in marks.acts and marks.folded.startswith(_EVENTS, reach)):
             break
         end = reach
     return end

@@ -199,6 +199,13 @@ def addressee(analysis: Analysis, at: int, end: int, *, strict: bool = False) ->
     return Addressee(leads, skip_gap(analysis, body, end))
 
 
+def named_alone(analysis: Analysis, start: int, end: int) -> bool:
+    """Whether ``[start, end)`` only names whom what follows addresses ("1. Sở Giao thông vận tải:")."""
+    if end - start > _MOST_ADDRESSEE or not _addressable(analysis, start):
+        return _organization_at(analysis, start) is not None and verb_at_or_after(analysis, start, end) is None
+    return verb_at_or_after(analysis, start, end) is None and not analysis.folded[start].isdigit()
+
+
 def organizations_between(analysis: Analysis, start: int, end: int) -> list[OrgMention]:
     """The organisations that lie wholly in ``[start, end)``, in text order."""
     organizations = analysis.organizations
@@ -216,6 +223,9 @@ def _organization_at(analysis: Analysis, at: int) -> int | None:
 
 def _addressable(analysis: Analysis, at: int) -> bool:
     if analysis.cues.at("addressee", at) is not None or analysis.folded[at : at + 1].isdigit():
+        return True
+    honorific = analysis.cues.at("honorific", at)
+    if honorific is not None and analysis.surface[honorific.end + 1 : honorific.end + 2].isupper():
         return True
     index = bisect_left(analysis.mentions, (at,))
     return index < len(analysis.mentions) and analysis.mentions[index].start == at

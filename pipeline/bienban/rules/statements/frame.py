@@ -23,3 +23,5 @@ class Frame:
     chain: int = 0
     rule: str = ""
     score: float = 0.0
+    lead_style: str = ""
+    """Style of the list item that named the lead; the next item of that style is not his."""

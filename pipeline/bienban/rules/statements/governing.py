@@ -105,7 +105,7 @@ def _other(analysis: Analysis, clause: Clause, body: int, by_kind: dict[str, lis
             return Verdict(
                 "task" if kind == "directive" else "plan", kind, None, target.lead, coordinating, target.body, rule="task.assignee-first", score=0.6
             )
-    elif opened and body > clause.start and is_verb(analysis, body):
+    elif opened and body > clause.start and is_verb(analysis, body) and not analysis.folded.startswith("để ", body):
         name = "task" if authority else "plan"
         return Verdict(name, "directive" if authority else "plan", None, [], [], body, rule="task.plan.opening", score=0.55)
     return Verdict()

@@ -8,6 +8,7 @@ from bienban.language.analysis import Analysis, Clause
 from bienban.rules.statements.acts import Act, addressee, is_verb, organizations_between, skip_gap, verb_at_or_after
 from bienban.rules.statements.verdict import Verdict, is_by_organization, is_listed, is_opined, is_petitioned, partners_in, party_of, past_noun
 
+_PREFACES = ("đối với ", "trong ", "để ", "khi ", "sau khi ", "cùng với ", "bên cạnh ", "riêng ", "về ", "tại ", "với ", "trước mắt")
 _PARTICLES = ("", "cũng", "tiếp tục", "đã", "đồng thời")
 _LEVELS = {
     "bản": 0, "thôn": 0, "ấp": 0, "buôn": 0, "khu phố": 0, "tổ dân phố": 0, "xã": 1, "phường": 1, "thị trấn": 1, "huyện": 2, "quận": 2, "thị xã": 2,
@@ -66,6 +67,8 @@ def _plain(analysis: Analysis, clause: Clause, act: Act, begin: int) -> Verdict 
     """A directive over words that are neither a known verb nor an addressee: kept with less confidence."""
     if clause.end - begin < 12 or analysis.folded[act.end : act.end + 1] == "," or analysis.folded[begin].isdigit():
         return None
+    if analysis.surface[begin].isupper() and analysis.folded[act.end : begin].rstrip().endswith(","):
+        return None
     if analysis.folded.startswith(("của ", "về ", "trên ", "khen ", "trong ", "tại "), begin):
         return None
     return Verdict("task", "directive", party_of(act), [], [], begin, (act.start, act.end), rule="task.directive.plain", score=0.55)
@@ -95,6 +98,8 @@ def _petitions(analysis: Analysis, clause: Clause, act: Act) -> bool:
         return False
     if clause.section == "opinions" and act.subject is not None and "chair" not in act.subject.party.roles:
         return True
+    if clause.section != "conclusion" and _asks_as_citizen(analysis, act):
+        return True
     if act.subject is not None and act.subject.party.kind == "person":
         before = analysis.cues.of("act.petitioner", max(0, act.subject.start - 12), act.subject.end)
         return any(hit.start <= act.subject.start + 1 and hit.end >= act.subject.start - 1 for hit in before)
@@ -103,6 +108,16 @@ def _petitions(analysis: Analysis, clause: Clause, act: Act) -> bool:
     if act.subject is not None and not act.subject.party.posts and analysis.meeting is not None and "dialogue" in analysis.meeting.kinds:
         return True
     return is_petitioned(analysis, clause.start, act)
+
+
+def _asks_as_citizen(analysis: Analysis, act: Act) -> bool:
+    """ "Anh A, tổ mộc, đề nghị Công ty …": who holds no post and does not chair can only ask."""
+    if act.id != "act/de-nghi" or act.subject is None:
+        return False
+    party = act.subject.party
+    if party.kind != "person" or party.posts or "chair" in party.roles:
+        return False
+    return not analysis.folded.startswith(("đồng chí", "đ/c"), act.subject.start)
 
 
 def _upward(analysis: Analysis, act: Act, after: int) -> bool:
@@ -159,7 +174,7 @@ def modal(analysis: Analysis, clause: Clause, body: int, act: Act, by_kind: dict
     if target.lead and " có " in analysis.folded[target.lead[0][0] : target.lead[-1][1]]:
         return None
     verb = verb_at_or_after(analysis, begin, min(clause.end, begin + 44))
-    if analysis.folded.startswith("được ", begin) or is_opined(analysis, clause.start, act):
+    if analysis.folded.startswith(("được ", "có "), begin) or is_opined(analysis, clause.start, act):
         return None
     if verb is None or verb.start - begin > 24 or _is_principle(analysis, target.lead, act):
         return None
@@ -172,12 +187,14 @@ def _is_principle(analysis: Analysis, lead: list[tuple[int, int]], act: Act) -> 
     return (
         bool(lead)
         and act.id == "act/phai"
-        and analysis.folded.startswith(("mỗi cán bộ", "cán bộ", "mỗi đảng viên", "đảng viên", "người cán bộ"), lead[0][0])
+        and analysis.folded.startswith(("mỗi cán bộ", "cán bộ", "mỗi đảng viên", "đảng viên", "người cán bộ", "việc "), lead[0][0])
     )
 
 
 def _subject_of_modal(analysis: Analysis, start: int, at: int) -> list[tuple[int, int]] | None:
     """The bodies that stand right before "cần", after a preface ("Sau khi …, các đơn vị có trách nhiệm …")."""
+    if analysis.folded.startswith(_PREFACES, skip_gap(analysis, start, at)) and analysis.folded[start:at].rstrip().endswith(","):
+        return []
     comma = analysis.folded.rfind(", ", start, at)
     found = organizations_between(analysis, start, at)
     if found and at - found[-1].end <= 2:

@@ -17,10 +17,12 @@ from bienban.rules.statements.acts import (
     acts_in,
     addressee,
     is_verb,
+    named_alone,
     skip_gap,
     skip_opening,
 )
 from bienban.rules.statements.announce import announcement_in
+from bienban.rules.statements.bounds import aspires, is_aim, is_past, item_body, says_something, strives, trim
 from bienban.rules.statements.clauses import split_clauses
 from bienban.rules.statements.frame import Frame
 from bienban.rules.statements.governing import judge
@@ -29,8 +31,6 @@ from bienban.rules.statements.verdict import Verdict, partners_in
 _CHAIN = 3
 _SAYING = ("aspire", "wish", "direct", "state", "opine", "upward")
 _REPORTED_SECTIONS = ("results", "limits", "awards", "attendance", "basis")
-_VOTE = re.compile(r"\d\s?phiếu|\d/\d+ (?:\w+ )?(?:đồng ý|nhất trí|tán thành)|biểu quyết|=\s?\d{1,3}(?:,\d+)?\s?%|ký tên")
-_LEVEL = re.compile(r"(?:đạt|từ|trên|dưới|không quá|ít nhất|bình quân|giảm|tăng|còn)\s[^;]{0,40}\d")
 _NOMINAL = re.compile(r"(?:các|những|nhiều|một số|công tác|việc|đây|trong khi|kết quả|tỷ lệ|số|điều|nhiều|không khí|tình hình|đó)\b")
 
 
@@ -67,7 +67,7 @@ class StatementReader:
 
     def _enter_line(self, index: int, line: Line) -> None:
         self.line = index
-        listed = line.marker is not None or line.role == "heading"
+        listed = line.marker is not None or line.role == "heading" or (index > 0 and self.analysis.lines[index - 1].role == "heading")
         if listed and self.frame.act == "none" and self.base.announcement is not None:
             self.frame = replace(self.base, lead=[], chain=_CHAIN)
         if self.frame.announcement is not None and (listed or not self.frame.announcement.clauses):
@@ -199,12 +199,25 @@ class StatementReader:
             self.frame.rule, self.frame.score = "task.heading.assigned", 0.8
         elif sentence.section in ("opinions", "results", "limits"):
             self.frame = self.base = Frame()
-        elif self.frame.act != "none":
+        elif self._names_whom(clause):
+            return
+        elif verdict.act in ("task", "agreed") and not verdict.lead:
+            self._govern_below(verdict)
+        elif self.frame.act not in ("none", "aim"):
             self.frame.lead = []
             self.frame.chain = _CHAIN
+        elif sentence.section == "conclusion":
+            self.statements += 1
+            self.frame = Frame("task", "directive", self.speaker, statement=self.statements, chain=_CHAIN, rule="task.heading.conclusion", score=0.6)
         elif sentence.section == "tasks":
             self.statements += 1
             self.frame = Frame("plan", "plan", statement=self.statements, chain=_CHAIN, rule="task.heading.plan", score=0.55)
+
+    def _govern_below(self, verdict: Verdict) -> None:
+        """ "3. Hội nghị thống nhất:" as a heading governs the items below it."""
+        self.statements += 1
+        assigner = verdict.subject or self._implied(verdict)
+        self.frame = Frame(verdict.act, verdict.kind, assigner, statement=self.statements, chain=_CHAIN, rule=verdict.rule, score=verdict.score)
 
     def _stop(self, clause: Clause, verdict: Verdict) -> None:
         clause.act = verdict.act
@@ -223,6 +236,8 @@ class StatementReader:
             verdict.act, verdict.kind, assigner, verdict.lead, verdict.act_words, verdict.on_behalf, verdict.strength,
             self.statements, kept, _CHAIN, verdict.rule, verdict.score,
         )  # fmt: skip
+        if verdict.lead:
+            self.frame.lead_style = clause.style if clause.marker is not None else (self.levels[-1][0] if self.levels else "")
         if verdict.act == "task" and verdict.subject is not None and verdict.subject.kind == "person":
             self.directing = True
         clause.body = verdict.body
@@ -237,6 +252,10 @@ class StatementReader:
         analysis = self.analysis
         if frame.act == "none" or frame.chain <= 0:
             return
+        if clause.marker is not None and frame.lead_style in (clause.style, *self._styles_above(clause)):
+            frame.lead, frame.lead_style = [], ""
+        if clause.marker is not None and clause.end == self._content_end(sentence) and self._names_whom(clause):
+            return
         if first and clause.marker is None:
             if sentence.section in _REPORTED_SECTIONS and frame.act != "task":
                 return
@@ -247,10 +266,10 @@ class StatementReader:
             declared = frame.announcement.declared if frame.announcement is not None else None
             if declared is not None and frame.announcement is not None and len(frame.announcement.clauses) >= declared:
                 frame.announcement = None
-        if self._past(clause, body):
+        if is_past(self.analysis, clause, body):
             frame.chain = 0
             return
-        clause.body = self._item_body(clause, body)
+        clause.body = item_body(self.analysis, clause, body)
         if frame.act == "commitment" and analysis.folded.startswith("sẽ ", clause.body):
             clause.body = skip_gap(analysis, clause.body + 3, clause.end)
         if not is_verb(analysis, clause.body):
@@ -263,9 +282,26 @@ class StatementReader:
                 return
         self._add(clause, sentence)
 
+    def _content_end(self, sentence: Sentence) -> int:
+        return sentence.start + len(self.analysis.folded[sentence.start : sentence.end].rstrip(" :;,."))
+
+    def _names_whom(self, clause: Clause) -> bool:
+        """An item or a heading that is nothing but a name: what stands under it is that body's."""
+        named = self.analysis.folded[clause.start : clause.end].rstrip(" :,.")
+        if self.frame.act not in ("task", "agreed", "plan") or not named_alone(self.analysis, clause.start, clause.end):
+            return False
+        self.frame = replace(self.frame, lead=[(clause.start, clause.start + len(named))], lead_style="", chain=_CHAIN)
+        return True
+
+    def _styles_above(self, clause: Clause) -> list[str]:
+        """Styles of the open items that an item like ``clause`` closes."""
+        styles = [style for style, _ in self.levels]
+        return styles[styles.index(clause.style) :] if clause.style in styles else []
+
     def _assigned_item(self, clause: Clause) -> None:
         """An item may name who is to act before the verb ("c) Sở Tài chính thẩm định …")."""
-        target = addressee(self.analysis, clause.body, clause.end, strict=True)
+        loose = clause.marker is not None and self.frame.act in ("task", "agreed")
+        target = addressee(self.analysis, clause.body, clause.end, strict=not loose)
         if target.lead and is_verb(self.analysis, target.body):
             clause.lead, clause.body = target.lead, target.body
 
@@ -275,13 +311,9 @@ class StatementReader:
         if target.lead and is_verb(self.analysis, target.body):
             self._new_subject(clause, body, sentence)
 
-    def _past(self, clause: Clause, body: int) -> bool:
-        hit = self.analysis.cues.first("past", body, min(clause.end, body + 60))
-        return hit is not None and hit.entry.form in ("đã", "vừa", "đã được", "đã và đang", "đến nay", "ước đạt")
-
     def _new_subject(self, clause: Clause, body: int, sentence: Sentence) -> None:
         """A clause with a subject of its own: no longer the speaker's pledge, but a plan for whom it names."""
-        if self.frame.act not in ("commitment", "plan", "agreed", "task") or self._past(clause, body):
+        if self.frame.act not in ("commitment", "plan", "agreed", "task") or is_past(self.analysis, clause, body):
             self.frame.chain = 0
             return
         target: Addressee = addressee(self.analysis, body, clause.end, strict=True)
@@ -305,15 +337,6 @@ class StatementReader:
         """ "3 cá nhân được tặng …": what is done to somebody is nothing he is to do."""
         return self.analysis.folded[target.lead[0][0] : target.body].rstrip().endswith(" được")
 
-    def _item_body(self, clause: Clause, body: int) -> int:
-        """An item may open with its matter and a colon ("Về tuyên truyền: tiếp tục …")."""
-        colon = self.analysis.folded.find(":", body, min(clause.end, body + 90))
-        if colon > 0:
-            after = skip_gap(self.analysis, colon, clause.end)
-            if after < clause.end and self.analysis.cues.at("task-verb", after) is not None:
-                return after
-        return body
-
     # -- the clause joins the text's statements -----------------------------------------------------------------
 
     def _add(self, clause: Clause, sentence: Sentence) -> None:
@@ -323,46 +346,19 @@ class StatementReader:
         clause.lead = clause.lead or frame.lead
         clause.coordinating = clause.coordinating or partners_in(self.analysis, clause.body, clause.end)
         clause.act_words, clause.on_behalf, clause.strength = frame.act_words, frame.on_behalf, frame.strength
-        if clause.act == "commitment" and self._aspires(clause):
+        if clause.act == "commitment" and aspires(self.analysis, clause):
             clause.strength = "aspiration"
         clause.statement = frame.statement
         clause.announcement = frame.announcement
-        self._trim(clause)
-        if not self._says_something(clause):
+        trim(self.analysis, clause)
+        if not says_something(self.analysis, clause):
             return
-        if clause.act in ("agreed", "plan") and self._is_aim(clause):
+        if (clause.act in ("agreed", "plan") or strives(self.analysis, clause)) and is_aim(self.analysis, clause):
             clause.act = "aim"
         self._nest(clause)
         if frame.announcement is not None and clause.parent is None:
             frame.announcement.clauses.append(clause)
         self.analysis.clauses.append(clause)
-
-    def _says_something(self, clause: Clause) -> bool:
-        """Too short a clause, a vote or a bare figure is no statement; an aim may be a figure."""
-        if clause.end - clause.body < 8:
-            return False
-        folded = self.analysis.folded
-        return clause.act == "aim" or not (folded[clause.body].isdigit() or _VOTE.search(folded, clause.body, clause.end))
-
-    def _aspires(self, clause: Clause) -> bool:
-        """Whether the clause opens with "phấn đấu", "quyết tâm": it strives, whatever the statement before it swore."""
-        hit = self.analysis.cues.at("act", clause.body)
-        return hit is not None and hit.value == "aspire"
-
-    def _is_aim(self, clause: Clause) -> bool:
-        """A list item that only states a level to reach ("thu nhập bình quân đạt …") is a target and no task."""
-        folded = self.analysis.folded
-        if folded.startswith("phấn đấu", clause.body) or not is_verb(self.analysis, clause.body):
-            return _LEVEL.search(folded, clause.body, clause.end) is not None
-        return False
-
-    def _trim(self, clause: Clause) -> None:
-        """An item that itself announces a list ends before the announcing words (", trong đó:")."""
-        hits = self.analysis.cues.of("list-announcer", max(clause.body + 1, clause.end - 40), clause.end)
-        if hits and self.analysis.folded[hits[-1].end : clause.end].strip(" ,:") == "":
-            clause.end = hits[-1].start
-        while clause.end > clause.body and self.analysis.folded[clause.end - 1] in " ,:;":
-            clause.end -= 1
 
     def _nest(self, clause: Clause) -> None:
         if clause.marker is None:
