@@ -28,7 +28,7 @@ def test_each_text_is_timed_once_though_it_lies_there_twice(tmp_path: Path, monk
     assert shown[0].startswith("2 distinct texts")
     assert [line.split()[0] for line in shown[1:]] == ["bienban.extract", "other"]
     assert "1.00 x" in shown[1]
-    assert seen == [LINE * 20, *[LINE * 20, LINE * 30] * 2], "a warm-up, then every text in every round"
+    assert seen == [LINE * 30, *[LINE * 30, LINE * 20] * 2], "a warm-up, then every text in every round, the longest first"
 
 
 def test_long_texts_are_cut_at_the_end_of_a_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

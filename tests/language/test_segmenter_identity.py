@@ -45,7 +45,9 @@ def test_same_words_in_other_dress() -> None:
     assert [our_words(seg, text) for text in dressed] == [reference_words(text) for text in dressed]
 
 
-@given(st.lists(st.sampled_from([word for text in SENTENCES for word in text.split()]), max_size=12).map(" ".join))
+# Distinct words: one word over and over ("Hội Hội Hội …") can be cut in two ways of equal weight, and which one wins
+# then hangs on the order in which the last bits are added up.
+@given(st.lists(st.sampled_from(sorted({word for text in SENTENCES for word in text.split()})), max_size=12, unique=True).map(" ".join))
 @settings(max_examples=300, deadline=None)
 def test_same_words_on_shuffled_text(text: str) -> None:
     assert our_words(Segmenter.load(), text) == reference_words(text)

@@ -140,6 +140,11 @@ KINDS = [
     ("Hội Nông dân xã tổ chức lễ tuyên dương hộ sản xuất giỏi.", ["ceremony"], "a ceremony of honours"),
     ("Xã đoàn mở lớp tập huấn kỹ năng số cho đoàn viên.", ["training"], "lớp tập huấn"),
     ("UBND xã tổ chức Hội nghị Ban Chấp hành Đảng bộ lần thứ 5.", ["session"], "the meeting of a committee"),
+    ("Huyện ủy tổ chức hội nghị đánh giá kết quả 5 năm thực hiện quy chế.", ["final_review"], "a review of years"),
+    ("Ban Chấp hành Đảng bộ xã tổ chức hội nghị lần thứ 4 (mở rộng).", ["session"], "a numbered meeting of a committee"),
+    ("Ban Tuyên giáo tổ chức hội nghị báo cáo viên tháng 3.", ["training"], "speakers are instructed"),
+    ("Hội LHPN xã tổ chức tọa đàm kỷ niệm ngày thành lập Hội.", ["ceremony", "seminar"], "a talk held to commemorate"),
+    ("UBND xã tổ chức hội nghị phản biện xã hội đối với đề án chợ.", ["seminar"], "a draft is criticised"),
     ("Ban Chấp hành Đảng bộ phường tổ chức hội nghị.", ["session"], "a bare hội nghị of a committee"),
 ]
 
@@ -174,6 +179,7 @@ DATES = [
         "",
         "not the date of the plan",
     ),
+    ("Hội nghị bắt đầu từ 8 giờ ngày 12/4/2011 tại nhà rông.", "ngày 12/4/2011", "2011-04-12", "morning", "from when it began"),
     (
         "Sáng 6/6/2024, UBND xã tổ chức hội nghị giao ban. Xã phải báo cáo trước ngày 30/6/2024.",
         "Sáng 6/6/2024",
@@ -271,6 +277,14 @@ ORGANIZERS = [
     ("Ngày 2/2/2024, Đảng ủy - HĐND - UBND xã tổ chức hội nghị gặp mặt.", ["Đảng ủy - HĐND - UBND xã"], "a joined group stays whole"),
     ("Ngày 2/2/2024, Huyện ủy, UBND huyện Tân Lâm tổ chức hội nghị.", ["Huyện ủy", "UBND huyện Tân Lâm"], "two bodies with a comma"),
     ("Ngày 2/2/2024, UBND huyện họp bàn biện pháp chống hạn.", ["UBND huyện"], "subject of họp"),
+    ("Sáng 2/2/2024, UBND xã Tân Lâm đã tổ chức họp giao ban quý I.", ["UBND xã Tân Lâm"], "two verbs before the noun"),
+    ("Ngày 2/2/2024, LĐLĐ tỉnh Đông Khê giao ban trực tuyến quý I.", ["LĐLĐ tỉnh Đông Khê"], "the noun is the verb"),
+    ("Ngày 2/2/2024, Công an huyện Tân Lâm sơ kết đợt cao điểm tuần tra.", ["Công an huyện Tân Lâm"], "subject of sơ kết"),
+    ("Ngày 2/2/2024, Cục Bảo tồn đất bãi bồi tổ chức hội thảo về chim di cư.", ["Cục Bảo tồn đất bãi bồi"], "a body nobody knows to its end"),
+    ("Ngày 2/2/2024, Công ty CP Nước sạch Đông Khê đã tổ chức thành công Hội nghị người lao động.", ["Công ty CP Nước sạch Đông Khê"], "held well"),
+    ("Phát biểu tại Hội nghị giao ban quý I được Hội Nông dân tỉnh tổ chức ngày 2/2/2024, ông Kiên cảm ơn.", ["Hội Nông dân tỉnh"], "after được"),
+    ("Sáng 2/2/2024, đã diễn ra Hội nghị sơ kết công tác thuế quý I của Chi cục Thuế huyện.", ["Chi cục Thuế huyện"], "whose review it was"),
+    ("Ngày 2/2/2024, Đoàn giám sát của HĐND huyện có buổi làm việc với UBND xã Tân Lâm.", [], "inspectors organise nothing"),
     (
         "Ngày 2/2/2024, dưới sự chủ trì của đồng chí Bí thư Đảng ủy, UBND phường tổ chức giao ban tuần.",
         ["UBND phường"],
@@ -357,6 +371,13 @@ def test_minutes_are_named_by_their_heading() -> None:
     assert words(analysis, meeting.topic) == "góp quỹ làm đường hẻm 8"
     assert words(analysis, meeting.place) == "nhà sinh hoạt tổ"
     assert (meeting.kinds, meeting.edtf, meeting.time_of_day) == (["session"], "2019-08-16", "evening")
+
+
+def test_minutes_name_who_met_in_their_opening_or_letterhead() -> None:
+    opening = "BIÊN BẢN\nHọp Ban Chấp hành công đoàn\n\nHôm nay, ngày 8/9/2022, tại phòng họp, BCH Công đoàn họp.\n1. Đã tổ chức hội nghị trù bị."
+    analysis, meeting = read(opening)
+    assert [words(analysis, span) for span in meeting.organizers] == ["BCH Công đoàn"]
+    assert (words(analysis, meeting.title), meeting.kinds) == ("Họp Ban Chấp hành công đoàn", ["session"])
 
 
 def test_another_meeting_that_is_only_referred_to_is_not_this_one() -> None:

@@ -20,6 +20,11 @@ GROUPS = [
     ("Buổi sinh hoạt có 24 đảng viên và 15 hội viên tham dự.", ["24 đảng viên", "15 hội viên"], "counts before the verb"),
     ("Tham dự có bí thư chi bộ, trưởng thôn và 24 hộ dân.", ["bí thư chi bộ, trưởng thôn", "24 hộ dân"], "two posts, one set of holders"),
     ("- Có mặt: 17/19 đảng viên.", [], "a quorum is a vote, not a group"),
+    ("Dự họp có Trưởng phòng Kinh tế xã, đại diện Điện lực khu vực cùng 45 hội viên.",
+     ["đại diện Điện lực khu vực", "45 hội viên"], "a group after an unnamed post"),
+    ("Tham dự có đại diện Công an tỉnh, LĐLĐ tỉnh và lãnh đạo 76 doanh nghiệp.",
+     ["đại diện Công an tỉnh, LĐLĐ tỉnh", "lãnh đạo 76 doanh nghiệp"], "leaders counted"),
+    ("Hội nghị có 9 điểm cầu với hơn 1.300 cán bộ Hội tham gia.", ["hơn 1.300 cán bộ Hội"], "a count after với"),
 ]  # fmt: skip
 
 

@@ -129,9 +129,14 @@ def _split_told(path: Path) -> str:
     return told if told in SPLITS else NEGATIVE
 
 
-def read_draft(path: Path, split: str = "") -> Draft:
-    """Đọc một tệp gold (read one gold file): quotes resolved, values checked, every problem with its line."""
+def read_draft(path: Path, split: str = "", texts: Path | None = None) -> Draft:
+    """Đọc một tệp gold (read one gold file): quotes resolved, values checked, every problem with its line.
+
+    ``texts`` is a folder to take the text from where none lies beside the JSON.
+    """
     text_path = path.with_suffix(".txt")
+    if texts is not None and not text_path.exists():
+        text_path = texts / text_path.name
     draft = Draft(path.stem, split, str(path), str(text_path))
     if _read_text(draft, text_path) and _read_json(draft, path):
         _fill(draft)
@@ -158,9 +163,12 @@ def report_of(draft: Draft) -> GoldReport:
     return GoldReport(draft.name, draft.split, draft.meta, report)
 
 
-def load_gold(folder: Path, splits: Iterable[str] | None = None) -> list[GoldReport]:
-    """Nạp bộ gold (load): the reports of a folder; raises :class:`GoldError` with every problem of every file."""
-    drafts = [read_draft(path, split) for split, path in gold_files(folder, splits)]
+def load_gold(folder: Path, splits: Iterable[str] | None = None, *, texts: Path | None = None) -> list[GoldReport]:
+    """Nạp bộ gold (load): the reports of a folder; raises :class:`GoldError` with every problem of every file.
+
+    ``texts``: see :func:`read_draft`.
+    """
+    drafts = [read_draft(path, split, texts) for split, path in gold_files(folder, splits)]
     errors = [f for draft in drafts for f in draft.problems if f.severity == "error"]
     if errors or not drafts:
         raise GoldError.refuse(errors or [finding(str(folder), 1, "G206")])

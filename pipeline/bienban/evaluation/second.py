@@ -47,8 +47,12 @@ class Agreement:
 
 
 def agreement(first: Path, second: Path) -> Agreement:
-    """So hai bản chú giải (compare two annotations): files of the same name; :class:`GoldError` for damaged or different texts."""
-    a, b = ({gold.name: gold for gold in load_gold(folder)} for folder in (first, second))
+    """So hai bản chú giải (compare two annotations): files of the same name; :class:`GoldError` for damaged or different texts.
+
+    The second folder need not repeat the texts of the first.
+    """
+    a = {gold.name: gold for gold in load_gold(first)}
+    b = {gold.name: gold for gold in load_gold(second, texts=first)}
     shared = sorted(a.keys() & b.keys())
     scored = [_scored(a[name], b[name], second) for name in shared]
     labels = [label for one in scored for label in _labels(Pair(one.gold.report, one.found))]

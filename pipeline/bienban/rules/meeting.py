@@ -17,7 +17,8 @@ from bienban.language.cues import Hit
 from bienban.language.phrases import phrase_set
 from bienban.rules.meeting_date import date_the_meeting
 from bienban.rules.meeting_kinds import kinds_of
-from bienban.rules.meeting_organizers import find_organizers
+from bienban.rules.meeting_minutes import minutes_heading, minutes_issuer
+from bienban.rules.meeting_organizers import find_organizers, subject_before
 from bienban.rules.meeting_parts import bared, find_place, period_pair, title_end, topic_of
 
 _HEADLINES_MOST, _REACH_MOST, _TIMES_MOST, _SENTENCE_REST = 1_200, 15_000, 40, 300
@@ -52,6 +53,8 @@ class Naming(NamedTuple):
 def find_meeting(analysis: Analysis) -> None:
     """Set ``analysis.meeting`` (cuộc họp của báo cáo); after times, organisations and people have been found."""
     naming = _best_naming(analysis)
+    if naming is not None and _named_in_minutes(analysis, naming):
+        naming = None
     meeting = MeetingCandidate()
     if naming is not None:
         _describe(analysis, meeting, naming)
@@ -59,6 +62,8 @@ def find_meeting(analysis: Analysis) -> None:
         meeting.rule, meeting.score = "meeting.headline", 0.4
     if meeting.title is None:
         _read_minutes(analysis, meeting)
+    if not meeting.organizers and (issuer := minutes_issuer(analysis)) is not None:
+        meeting.organizers = [issuer]
     meeting.kinds = meeting.kinds or _headline_kinds(analysis)
     date_the_meeting(analysis, meeting, naming.sentence if naming else None, naming.start if naming else 0)
     if meeting.place is None:
@@ -79,30 +84,32 @@ def _without_basis(analysis: Analysis, span: tuple[int, int] | None) -> tuple[in
     return span
 
 
-_MINUTES = re.compile(r"biên bản[ :]*")
-_MEETING_WORD = re.compile(r"(?<!\w)(?:họp|cuộc họp|phiên họp|hội nghị|sinh hoạt|đại hội|làm việc|giao ban|đối thoại)(?!\w)")
+def _named_in_minutes(analysis: Analysis, naming: Naming) -> bool:
+    """Whether minutes that say in their heading what they are of name another meeting in their body."""
+    if naming.sentence is None:
+        return False
+    opens = bisect_right(analysis.sentences, (naming.start, 1 << 60)) <= _OPENING_MOST
+    if opens and analysis.lines[naming.sentence.line].role != "item":
+        return False
+    return minutes_heading(analysis) is not None
+
+
+_OPENING_MOST = 3
 _SUBJECT_LINE = re.compile(r"(?:v/v|về việc|về)[ :.]*")
 
 
 def _read_minutes(analysis: Analysis, meeting: MeetingCandidate) -> None:
     """Biên bản: the heading of the minutes names the meeting, and a line V/v what it was about."""
-    lines = analysis.lines[:14]
-    for index, line in enumerate(lines):
-        heading = _MINUTES.match(analysis.folded, line.start, line.end)
-        if heading is None:
-            continue
-        start, end, below = heading.end(), line.end, index + 1
-        if start >= end and below < len(lines):
-            start, end, below = lines[below].start, lines[below].end, below + 1
-        word = _MEETING_WORD.match(analysis.folded, start, end)
-        if word is None:
-            return
-        meeting.title = (start, end)
-        meeting.kinds = kinds_of(analysis, start, word.end(), end, _MINUTES_KINDS.get(word.group(), ""))
-        subject = _SUBJECT_LINE.match(analysis.folded, lines[below].start, lines[below].end) if below < len(lines) else None
-        if subject is not None and meeting.topic is None:
-            meeting.topic = bared(analysis, subject.end(), lines[below].end)
+    heading = minutes_heading(analysis)
+    if heading is None:
         return
+    start, word_end, end, below = heading
+    meeting.title = (start, end)
+    meeting.kinds = kinds_of(analysis, start, word_end, end, _MINUTES_KINDS.get(analysis.folded[start:word_end], ""))
+    lines = analysis.lines
+    subject = _SUBJECT_LINE.match(analysis.folded, lines[below].start, lines[below].end) if below < len(lines) else None
+    if subject is not None and meeting.topic is None:
+        meeting.topic = bared(analysis, subject.end(), lines[below].end)
 
 
 _MINUTES_KINDS = {
@@ -117,8 +124,10 @@ def _describe(analysis: Analysis, meeting: MeetingCandidate, naming: Naming) -> 
     meeting.place = find_place(analysis, naming.sentence)
     meeting.organizers = find_organizers(analysis, naming, meeting.place)
     if naming.title_end > naming.end or _says_enough(analysis, naming):
-        meeting.title = (naming.start, naming.title_end)
+        meeting.title = (naming.start, _one_clause(analysis.folded, naming.start, naming.title_end))
         meeting.topic = topic_of(analysis, naming.start, naming.end, naming.title_end)
+    if kinds == ["other"] and analysis.folded.startswith(" lần thứ ", naming.end):
+        kinds = _kinds_of_organizers(analysis, meeting) or kinds
     if kinds in ([], ["other"]) and not meeting.title:
         kinds = _headline_kinds(analysis) or _kinds_of_organizers(analysis, meeting) or kinds
     meeting.kinds = kinds
@@ -128,6 +137,12 @@ def _describe(analysis: Analysis, meeting: MeetingCandidate, naming: Naming) -> 
         meeting.period, meeting.next_period = period_pair(analysis, naming.title_end, reach, kinds)
     meeting.rule = f"meeting.{naming.governor or 'named'}"
     meeting.score = max(0.3, min(0.95, 0.45 + naming.score / 20))
+
+
+def _one_clause(folded: str, start: int, end: int) -> int:
+    """A name does not go on over a semicolon or into "trong đó"."""
+    stops = [at for words in ("; ", ", trong đó") if (at := folded.find(words, start, end)) > 0]
+    return min(stops, default=end)
 
 
 def _says_enough(analysis: Analysis, naming: Naming) -> bool:
@@ -195,14 +210,18 @@ def _weigh(analysis: Analysis, hit: Hit, mark: str) -> Naming | None:
         return None
     if hit.entry.form == "lễ" and not _is_ceremony(analysis, hit, governor):
         return None
+    if not governor and _is_verbal(analysis, hit, sentence):
+        governor, place = "organise", hit.start
     if not governor and _AFTER_SUBJECT.search(analysis.folded, hit.end, min(sentence.end, hit.end + 220)):
         governor, place = "subject", hit.start
-    end = title_end(analysis, hit.start, hit.end, sentence.end, governor)
-    if (mark and end <= hit.end) or (hit.entry.form == "ngày hội" and governor != "organise"):
+    referred = not mark and governor in ("", "subject") and _REFERRED.match(analysis.folded, hit.end, sentence.end) is not None
+    end = hit.end if referred else title_end(analysis, hit.start, hit.end, sentence.end, governor)
+    if (mark and end <= hit.end and hit.value != "dialogue") or (hit.entry.form == "ngày hội" and governor != "organise"):
         return None
     score = _WEIGHT.get(governor, 0.0) - 0.35 * min(index, 20)
     score += 2.0 * (end > hit.end) + 2.5 * _has_day(analysis, sentence) - 1.5 * bool(mark)
     score -= 3.0 * (mark != "" and hit.value == "supervision" and index > 1)
+    score -= 2.0 * referred
     score -= 3.0 * (sentence.section in ("tasks", "opinions", "awards", "results"))
     return Naming(hit.start, hit.end, end, governor, place, sentence, mark + hit.value, score)
 
@@ -223,6 +242,8 @@ def _is_no_meeting(analysis: Analysis, hit: Hit) -> bool:
     return hit.entry.form == "đại hội" and _PARTY_CONGRESS.match(analysis.folded, hit.end) is not None
 
 
+_HELD_WELL = re.compile(r"(?<!bị )(?<!việc )(?<!vụ )(?<!phần )tổ chức $")
+_REFERRED = re.compile(r" (?:đề ra|kéo dài|bầu|thống nhất|nhất trí|biểu quyết|thông qua|thu hút|ghi nhận|nhận được|quyết nghị|cũng|còn|dành)(?!\w)")
 _PAST = re.compile(r"[^,.;]* (?:mới đây|vừa qua|trước đó|năm ngoái|hôm trước|tuần trước|lần trước)")
 _PARTY_CONGRESS = re.compile(
     r" (?:đại biểu )?(?:toàn quốc )?(?:lần thứ )?[ivx]+ (?:của )?đảng| đảng (?:toàn quốc|các cấp|lần)| các cấp"
@@ -230,17 +251,38 @@ _PARTY_CONGRESS = re.compile(
 )
 
 
+_NO_OWN_VERB = (" dự ", " cuộc ", " buổi ", " phòng ", " hội ", " kỳ ", " nghị ", " lễ ", " đàm ", " để ", " về ", " đoàn ")
+
+
 def _is_own_verb(analysis: Analysis, hit: Hit, sentence: Sentence) -> bool:
     """Whether a verb such as họp, làm việc với is what the subject of an opening sentence did."""
-    if hit.value not in ("session", "working_session", "supervision", "signing", "dialogue"):
+    if hit.value not in ("session", "working_session", "supervision", "signing", "dialogue", "preliminary_review", "final_review"):
+        return False
+    if not analysis.surface[hit.start].islower():
         return False
     left = analysis.folded[max(sentence.start, hit.start - 14) : hit.start]
-    if not left.endswith((" đã ", " vừa ", " tiến hành ", " và ", " ")) or left.endswith((" dự ", " cuộc ", " buổi ", " phòng ", " hội ", " kỳ ")):
+    if not left.endswith((" đã ", " vừa ", " tiến hành ", " và ", " ")) or left.endswith(_NO_OWN_VERB):
         return False
     index = bisect_right(analysis.organizations, hit.start, key=lambda org: org.start) - 1
     before = index >= 0 and sentence.start <= analysis.organizations[index].start and 0 <= hit.start - analysis.organizations[index].end < 16
+    if _has_day(analysis, sentence) and subject_before(analysis, sentence.start, hit.start) is not None:
+        return hit.value != "dialogue" or analysis.folded.startswith((" với", " cùng"), hit.end) or hit.entry.form.endswith(" với")
     followed = analysis.folded.startswith((" bàn", " nghe", " phiên", " với", " để", " thông qua", " xét"), hit.end)
     return (before and (followed or hit.value != "session")) or (left.endswith((" đã ", " vừa ")) and hit.value != "session")
+
+
+def _is_verbal(analysis: Analysis, hit: Hit, sentence: Sentence) -> bool:
+    """Whether a noun such as giao ban, đối thoại is what the body right before it did ("LĐLĐ tỉnh giao ban quý I")."""
+    if hit.entry.form not in _VERBAL or not analysis.surface[hit.start].islower():
+        return False
+    index = bisect_right(analysis.organizations, hit.start, key=lambda org: org.start) - 1
+    if index < 0 or analysis.organizations[index].start < sentence.start or analysis.organizations[index].end > hit.start:
+        return False
+    gap = analysis.folded[analysis.organizations[index].end : hit.start]
+    return gap in (" ", " đã ", " vừa ", " họp ", " đã họp ")
+
+
+_VERBAL = frozenset(("giao ban", "tọa đàm"))
 
 
 def _is_ceremony(analysis: Analysis, hit: Hit, governor: str) -> bool:
@@ -256,7 +298,7 @@ def _governor(analysis: Analysis, start: int, floor: int) -> tuple[str, int]:
     others, governors = phrase_set("meeting.other"), phrase_set("meeting.governor")
     for at in words:
         found = others.at(folded, at, start)
-        if found is not None and _only_filler(folded[found[0] : start]):
+        if found is not None and _only_filler(folded[found[0] : start]) and not _HELD_WELL.search(folded, max(floor, at - 40), at):
             return "other", at
     for at in reversed(words):
         found = governors.at(folded, at, start)
@@ -290,7 +332,7 @@ def _with_verb(analysis: Analysis, governor: str, at: int, floor: int) -> tuple[
 
 
 def _is_tail_of_governor(folded: str, at: int) -> bool:
-    return folded.startswith(("chức ", "hành ", "mạc ", "trì ", "tập ", "ra ", "dự ", "gia ", "luận "), at)
+    return folded.startswith(("chức ", "hành ", "mạc ", "trì ", "tập ", "ra ", "dự ", "gia ", "luận ", "thành công", "công "), at)
 
 
 def _only_filler(text: str) -> bool:

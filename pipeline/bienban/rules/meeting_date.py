@@ -31,6 +31,7 @@ def date_the_meeting(analysis: Analysis, meeting: MeetingCandidate, sentence: Se
     meeting.time_of_day = best.time_of_day
     if best.day is None and (best.year is None or best.month is None):
         return
+    best = _begun(analysis, best)
     meeting.date = _without_clock(analysis, best)
     year = best.year
     if year is None:
@@ -78,6 +79,14 @@ def _year_in_title(analysis: Analysis, meeting: MeetingCandidate, month: int) ->
     return years.pop() if len(years) == 1 else None
 
 
+def _begun(analysis: Analysis, time: TimeMention) -> TimeMention:
+    """ "bắt đầu từ 8 giờ ngày 12/4/2011": the day itself, open at no end."""
+    if not analysis.folded.startswith("bắt đầu", time.start):
+        return time
+    day = analysis.folded.find("ngày", time.start, time.end)
+    return time._replace(start=day if day >= 0 else time.start, bound="", governor="")
+
+
 def _without_clock(analysis: Analysis, time: TimeMention) -> TimeMention:
     clock = _LEADING_CLOCK.match(analysis.folded, time.start, time.end)
     return time._replace(start=clock.end()) if clock else time
@@ -85,7 +94,8 @@ def _without_clock(analysis: Analysis, time: TimeMention) -> TimeMention:
 
 def _score(analysis: Analysis, time: TimeMention, sentence: Sentence | None, naming: int) -> float:
     """How well a day fits as that of the meeting."""
-    if time.bound or time.governor in ("before", "latest", "to", "from", "after", "asof") or time.recurring:
+    opens = time.governor == "from" and analysis.folded.startswith("bắt đầu", time.start)
+    if not opens and (time.bound or time.governor in ("before", "latest", "to", "from", "after", "asof") or time.recurring):
         return -1.0
     left = analysis.surface[max(0, time.start - 48) : time.start].rpartition("\n")[2]
     if _CITED.search(left) or _OF_DOCUMENT.search(left[-26:].lower()) or _in_document(analysis, time.start):

@@ -11,6 +11,7 @@ _CONJUNCT = re.compile(r"(?:,| và|;| kết hợp| gắn với) (?:công tác |p
 _LAUNCHING = re.compile(r"(?:,| và|;) (?:triển khai|phát động)")
 _INSPECTORS = re.compile(r"đoàn (?:giám sát|kiểm tra|khảo sát|thanh tra)[^.;\n]*$")
 _ORDINAL = re.compile(r" (?:lần )?thứ (?:\d+|[ivx]+|\w+(?: mươi)?)(?= (?:ban |bch))")
+_YEARS_REVIEWED = re.compile(r"đánh giá (?:kết quả )?(?:thực hiện )?(?:\w+ ){0,3}?\d+ năm")
 _AT_ONCE_MOST = 2
 """How many words may stand between the noun and the cue that decides the main kind."""
 
@@ -28,6 +29,8 @@ def kinds_of(analysis: Analysis, start: int, noun_end: int, end: int, noun_kind:
         elif _CONJUNCT.search(analysis.folded, max(at, hit.start - 26), hit.start):
             found.extend([hit.value] if opened else ["other", hit.value])
             opened = True
+    if not main and not found and _YEARS_REVIEWED.match(analysis.folded, at, end):
+        found = ["final_review"]
     kinds = _ordered(main, found)
     if main == "working_session" and _INSPECTORS.search(analysis.folded, max(0, start - 200), start):
         kinds = ["supervision", *kinds]
@@ -60,7 +63,7 @@ _SPECIFIC = {
     "working_session": (),
     "ceremony": ("launch", "signing", "final_review", "preliminary_review"),
     "training": (),
-    "seminar": (),
+    "seminar": ("ceremony",),
     "dialogue": (),
     "launch": ("ceremony",),
     "signing": (),

@@ -12,7 +12,7 @@ _VERB_GAP = re.compile(
     r"(?: ?\([^()]{0,80}\))?(?:,? kh[óo]a \w{1,6})?(?:,? nhiệm kỳ [\d –-]{4,14})?(?:,)?"
     r"(?: do [^.;]{5,200} làm (?:trưởng đoàn|tổ trưởng))?(?:,? gồm [^.;]{3,200})?(?:, (?:tỉnh|huyện|thành phố|thị xã|quận|tp\.?) [\w ]{2,24})?,?"
     r"(?: (?:đã|vừa|vừa qua|mới|cũng|cùng|trang trọng|long trọng|trọng thể|chính thức|chủ trì|đồng|phối hợp|đăng cai|sẽ"
-    r"|đứng ra|trực tiếp|đồng chủ trì)[,]?)* $"
+    r"|đứng ra|trực tiếp|đồng chủ trì|tổ chức|tiến hành|tổ chức thành công|mở)[,]?)* $"
 )
 _JOIN_GAP = re.compile(
     r"(?: ?\([^()]{0,80}\))?(?:,? kh[óo]a \w{1,6})?(?:, nhiệm kỳ [\d –-]{4,14})?[,;]?"
@@ -26,7 +26,17 @@ _NOT_SUBJECT = re.compile(
 )
 _LED_BY = re.compile(r"(?<!\w)do [^.;]{5,200}? làm (?:trưởng đoàn|tổ trưởng)")
 _REACH, _MOST = 600, 8
-_DO = re.compile(r"(?<!\w)do ")
+_DO = re.compile(r"(?<!\w)(?:do|được) ")
+_INSPECTORS = re.compile(r"đoàn (?:kiểm tra|giám sát|khảo sát|thanh tra)(?: của)? ")
+_SUBJECT_START = re.compile(r", |^")
+_SUBJECT_END = re.compile(
+    r"(?: ?\([^()]{0,60}\))?,?(?: kh[óo]a \w{1,6})?,?(?: nhiệm kỳ [\d –-]{4,14})?"
+    r"(?: (?:đã|vừa|long trọng|trọng thể|chính thức|trang trọng))*(?: (?:tổ chức|tiến hành|họp|mở))? *$"
+)
+_NO_SUBJECT = re.compile(r"\d{1,2}[/.-]\d|^(?:tại|trong|ngày|sáng|chiều|tối|theo|thực hiện|nhằm|để|với|trên|sau|từ|được) |[;:.\"]")
+_SUBJECT_MOST, _COMMAS_MOST = 110, 4
+_REVIEWS = ("preliminary_review", "final_review", "briefing")
+_NOT_WHOSE = re.compile(r"nghị quyết|chỉ thị|kế hoạch|quyết định|kết luận|chương trình|đề án|dự thảo|thông báo|quy chế|công văn|hướng dẫn|luật")
 _OWN_KINDS = ("session", "congress", "briefing", "preliminary_review", "final_review", "", "=session")
 
 
@@ -60,9 +70,42 @@ def find_organizers(analysis: Analysis, naming: _Naming, place: tuple[int, int] 
     if naming.governor in ("organise", "happen") or naming.noun_kind.startswith("=") or naming.governor == "have":
         subject = _subjects(analysis, orgs, naming, place)
         if subject:
-            return subject
+            return _without_delegations(analysis, subject)
+        verb = naming.governor_start if naming.governor_start < naming.start else naming.start
+        acts = naming.governor == "organise" or naming.noun_kind.startswith("=")
+        if acts and (unknown := subject_before(analysis, naming.sentence.start, verb)) is not None:
+            return _without_delegations(analysis, [unknown])
     stated = _stated_after_do(analysis, orgs, naming)
     return stated or _whose(analysis, orgs, naming)
+
+
+def _without_delegations(analysis: Analysis, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Who comes to inspect organises nothing: a delegation of inspectors is a guest at the body inspected."""
+    return [span for span in found if not _INSPECTORS.match(analysis.folded, *span)]
+
+
+def subject_before(analysis: Analysis, floor: int, verb: int) -> tuple[int, int] | None:
+    """The capitalised body that stands as subject right before ``verb``, known to its end or not ("Cục Bảo tồn đất ngập nước")."""
+    heads = analysis.org_heads or {}
+    start = verb
+    for _ in range(_COMMAS_MOST):
+        comma = analysis.folded.rfind(", ", floor, start - 2)
+        start = comma + 2 if comma >= 0 else floor
+        if verb - start > _SUBJECT_MOST:
+            return None
+        if start in heads and analysis.surface[start].isupper():
+            break
+        if comma < 0:
+            return None
+    tail = _SUBJECT_END.search(analysis.folded, start, verb)
+    end = tail.start() if tail else verb
+    if end - start < 3 or _NO_SUBJECT.search(analysis.folded[start:end]) or _is_person(analysis, start):
+        return None
+    return start, end
+
+
+def _is_person(analysis: Analysis, start: int) -> bool:
+    return any(mention.start <= start < mention.end for mention in analysis.mentions)
 
 
 def _subjects(
@@ -121,18 +164,29 @@ def _stated_after_do(analysis: Analysis, orgs: list[OrgMention], naming: _Naming
 
 
 _OF = re.compile(
-    r"(?: của| lần thứ [\w ]{1,14}| thứ \w{1,8}| thường kỳ| thường lệ| thường niên| tháng \d+| bất thường| toàn thể"
-    r"| chuyên đề| mở rộng| quý \w+|,? kh[óo]a \w+| liên tịch)* "
+    r"(?:(?: của| lần thứ [\w ]{1,14}| thứ \w{1,8}| thường kỳ| thường lệ| thường niên| tháng \d+| bất thường| toàn thể"
+    r"| chuyên đề| mở rộng| quý \w+|,? kh[óo]a \w+| liên tịch),?)* "
 )
 
 
 def _whose(analysis: Analysis, orgs: list[OrgMention], naming: _Naming) -> list[tuple[int, int]]:
     """Whose meeting it is: phiên họp của UBND tỉnh; Hội nghị Ban Chấp hành Đảng bộ xã lần thứ 5."""
     for org in orgs:
-        if org.start < naming.end or org.start >= naming.title_end:
+        if org.plural or org.start < naming.end or (org.start >= naming.title_end and analysis.folded[naming.title_end : org.start] != ", "):
             continue
         between = analysis.folded[naming.end : org.start]
+        if _ends_as_whose(analysis, naming, org):
+            return [(org.start, org.end)]
         if _OF.fullmatch(between) and (naming.noun_kind in _OWN_KINDS or between.endswith(" của ")):
-            return [(org.start, min(org.end, naming.title_end))]
-        break
+            return [(org.start, min(org.end, naming.title_end) if org.start < naming.title_end else org.end)]
+        if not between.startswith((" sơ kết", " tổng kết")):
+            break
     return []
+
+
+def _ends_as_whose(analysis: Analysis, naming: _Naming, org: OrgMention) -> bool:
+    """Hội nghị sơ kết công tác thuế 6 tháng đầu năm của Cục Thuế tỉnh: the last words say whose review it is."""
+    between = analysis.folded[naming.end : org.start]
+    if not between.endswith(" của ") or org.end < naming.title_end - 1 or _NOT_WHOSE.search(between):
+        return False
+    return between.startswith((" sơ kết", " tổng kết", " giao ban"))

@@ -24,8 +24,13 @@ _CONNECTOR = re.compile(r"[\s,;]*(?:(?:và|cùng|cùng với|với|hoặc)\b\s*)
 _HEARING = re.compile(r"nghe\b|ghi nhận|tiếp thu|theo dõi")
 _DELEGATE = re.compile(r"(?:người )?đại diện (?:cho )?(?:lãnh đạo )?")
 _OPENING = re.compile(r"[^,;.:]{0,60}, ")
+_OPENING_MOST = 2_500
 _ANOTHER_DAY = ("trước đó", "trước đây", "năm ngoái", "cách đây", "hôm trước", "từ năm", "những năm")
 _ONWARD = re.compile(r"[^.;:]{0,90}?(?:, | và |; |, đồng thời )")
+_WORDS_OF = re.compile(
+    r"(?:phát biểu|kết luận|chỉ đạo|tham luận|báo cáo|trình bày|ý kiến|chia sẻ|tâm sự|lời kể|câu chuyện|phản ánh|yêu cầu"
+    r"|nhận định|khẳng định|trăn trở|nhắc nhở|cam kết|lời hứa)[^,;.:]{0,24}của $"
+)
 
 
 class RoleReader:
@@ -56,6 +61,8 @@ class RoleReader:
         if not lists:
             self._trailing_group(start, end, seen)
         self._delegate(start, end)
+        if start < _OPENING_MOST:
+            self._audience(start, end)
 
     def show(self, person: Person, phrase: Phrase, limit: int) -> None:
         """What a caption says somebody does; used only where the report itself says nothing about him."""
@@ -234,9 +241,9 @@ class RoleReader:
         if item.person is None or not self.folded.endswith("của ", 0, item.phrase.start):
             return
         before = self.folded[max(start, item.phrase.start - 60) : item.phrase.start]
-        noun = re.search(r"(?:phát biểu|kết luận|chỉ đạo|tham luận|báo cáo|trình bày|ý kiến|chia sẻ|tâm sự|lời kể|câu chuyện|phản ánh|yêu cầu|nhận định|khẳng định|trăn trở|nhắc nhở|cam kết|lời hứa)[^,;.:]{0,24}của $", before)
+        noun = _WORDS_OF.search(before)
         if noun is None:
-            if self._heard and before.rstrip().endswith((";  của", "; của", ", của", "và của", "; là của")):
+            if self._heard and before.rstrip().endswith(("; của", ", của", "và của", "; là của")):
                 item.person.role("speaker", "source")
             return
         after = self.folded[item.phrase.end : limit + 1][:26]
@@ -254,10 +261,14 @@ class RoleReader:
             act = self.marks.acts.get(at, (0, (), ""))
             if act[2] != "role.attend" or not self.predicates.at_event(act[0]) or self.folded.startswith("sự", at):
                 continue
-            before = [s for s in seen if s.phrase.end <= at]
+            before = [s for s in seen if s.phrase.end <= at and (s.person is not None or s.phrase.name is not None)]
             begin = before[-1].phrase.end if before else start
             opener = self.folded.rfind(" có ", begin, at)
-            if not before and opener >= 0:
+            beside = self.folded.rfind(" với ", begin, at) + 1
+            named = start < _OPENING_MOST and self.marks.analysis.cues.first("meeting.noun", start, at) is not None
+            if beside > opener and named and self.groups.opens(beside + 4, at):
+                opener = beside
+            if opener >= 0 and (not before or self.groups.opens(opener + 4, at)):
                 begin = opener + 4
             found = self.groups.read(begin, at, bool(before))
             if not found or found[-1].end < at - 14 or found[0].start - begin > 14:
@@ -274,6 +285,13 @@ class RoleReader:
                 ):
                     item.person.role("attendee", "predicate")
             return
+
+    def _audience(self, start: int, end: int) -> None:
+        party = self.groups.audience(start, end)
+        if party is None or any(known.start <= party.start < known.end for known in self.members.parties):
+            return
+        party.roles, party.rule = ["attendee"], "attendee.audience.group"
+        self.members.parties.append(party)
 
     def _delegate(self, start: int, end: int) -> None:
         """ "Đại diện Sở X cho rằng …": one unnamed speaker stands for his body."""

@@ -65,7 +65,7 @@ class _Finder:
     def _body(self, start: int, end: int) -> None:
         seen = [Seen(phrase, self.roster.place(phrase, "body")) for phrase in self.reader.read(start, end)]
         self.roles.read(start, end, seen)
-        self.pronouns.extend(pronouns(self.marks, start, end, seen, self.roles.last_speaker, self.roles.chair))
+        self.pronouns.extend(pronouns(self.marks, start, end, seen, self.roles.last_speaker, self.roles.chair, self.roster.people))
 
     def _carry(self, line: Line) -> None:
         """A line that ends "Thành phần tham dự:" opens a list whose members are the lines below."""

@@ -16,7 +16,7 @@ _COUNT = re.compile(
     r"((?:hơn|trên|gần|khoảng|hàng|đông đảo|với|có|tổng số|toàn thể)\s+)?"
     r"(\d{1,3}(?:[.,]\d{3})+|\d+)(?:\s*/\s*(\d+))? "
 )
-_LEADERS = r"lãnh đạo (?:các|một số|[^,;]{0,30}(?:tỉnh|huyện|xã|phường|sở|ban|phòng))"
+_LEADERS = r"lãnh đạo (?:\d+|các|một số|[^,;]{0,30}(?:tỉnh|huyện|xã|phường|sở|ban|phòng))"
 _GOVERNED = re.compile(r"[\s,;]*(?:(?:và|cùng|có) )?(?:lãnh đạo|đại diện|các đồng chí|các đ/c|thường trực)\b")
 _TAIL = re.compile(
     r"[\s,]*(?:(?:đã |cũng |cùng |đến |về |tới )*"
@@ -24,6 +24,15 @@ _TAIL = re.compile(
     re.S,
 )
 _PLURAL = re.compile(r"(?:^|\s)(?:các|một số|những|toàn thể|đông đảo|nhiều|tất cả|hơn|trên|gần|khoảng|\d+|mọi)\s")
+_HELD = re.compile(
+    r"(?<!\w)(?:(?:đối thoại|tiếp xúc|gặp gỡ|nói chuyện|tập huấn|bồi dưỡng|sinh hoạt|truyền thông)(?!\w)[^.;:\n]{0,150}? (?:với|cho)"
+    r"|(?:gặp mặt|họp mặt)|nói trước) (?=(?:hơn |gần |trên |khoảng )?\d)"
+)
+_AUDIENCE_END = re.compile(r"[,.;:\n()]| (?:ở|tại|trên|trong|năm|do|tham|dự|đến|về|và|theo|nhân|nhằm|để|đang|đã)(?!\w)")
+_ANYBODY = re.compile(
+    r"(?:chị em|anh em|em|chức sắc|chức việc|linh mục|tăng ni|phật tử|(?:chi|phân) hội trưởng|giám đốc|hiệu trưởng|trưởng|bí thư"
+    r"|chủ tịch|nhà|chủ) "
+)
 _MOST = 600
 
 
@@ -44,7 +53,7 @@ def _splits() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     holder = _any_of("group.holder")
     return (
         re.compile(rf"{joint}(?=(?:(?:hơn|trên|gần|khoảng) )?\d|{_any_of('group.own-head')}\b|{_LEADERS})"),
-        re.compile(rf"(?:,| và| cùng) (?={holder}(?:, phó [^,;]{{0,20}})?[^,;]{{0,16}} các )"),
+        re.compile(rf"(?:,| và| cùng) (?={holder}(?:, phó [^,;]{{0,20}})?(?: (?!và )[^,; ]+){{0,4}} (?:các|\d+) )"),
         re.compile(rf"(?:,| và| cùng) (?={holder}\b)"),
     )
 
@@ -96,11 +105,11 @@ class GroupReader:
         stop = tail.start() if tail else end
         while stop > begin and self.surface[stop - 1] in " ,.;:-–":
             stop -= 1
+        counted = self._counted(begin, stop)
         if self.folded.endswith((" và", " cùng", " với"), begin, stop):
             stop = self.folded.rindex(" ", begin, stop)
         if stop - begin < 4 or stop - begin > _MOST:
             return
-        counted = self._counted(begin, stop)
         many = self.marks.honorifics.get(begin)
         if many is not None and many.end >= stop:
             return
@@ -133,12 +142,26 @@ class GroupReader:
         party.count = count
         return party
 
+    def audience(self, start: int, end: int) -> Party | None:
+        """The head count a meeting is held with or for ("đối thoại với gần 300 công nhân"), or None."""
+        held = _HELD.search(self.folded, start, end)
+        if held is None:
+            return None
+        begin = held.end()
+        finish = end
+        for stop in _AUDIENCE_END.finditer(self.folded, begin, end):
+            if stop.group() != "," or _people().match(self.folded, stop.end() + 1) is None:
+                finish = stop.start()
+                break
+        counted = self._counted(begin, finish)
+        return self._party(begin, finish, counted) if counted is not None and finish - begin < 90 else None
+
     def _counted(self, start: int, end: int) -> QuantityMention | None:
         """The head count a group begins with ("hơn 120 đại biểu"), or None."""
         match = _COUNT.match(self.folded, start, end)
         if match is None:
             return None
-        people = _people().match(self.folded, match.end(), end)
+        people = _people().match(self.folded, match.end(), end) or _ANYBODY.match(self.folded, match.end(), end)
         if people is None:
             return None
         known = self._quantities.get(start) or self._numbers.get(match.start(2))

@@ -62,6 +62,9 @@ class ListFinder:
             cue = self.cue_starts[index] if index < len(self.cue_starts) and self.cue_starts[index] < end else None
             if cue is not None and end - cue < 90:
                 act = self.marks.acts.get(cue)
+                if act is not None and self.marks.acts.get(act[0] + 1, (0, (), ""))[2] == "role.speak":
+                    self.block = ()
+                    return
                 self.block = act[1] if act is not None else ("attendee",)
                 return
             if text.endswith(":") and self.block and ("phía" in text or "đại biểu" in text or "bên" in text):

@@ -48,8 +48,8 @@ def _kin() -> frozenset[str]:
 
 @cache
 def _opening_words() -> frozenset[str]:
-    """Words in capitals at the end of a heading or of a body, after which an address begins ("Sở Y tế Bà …" is none)."""
-    return frozenset(("nghị", "họp", "tọa", "trì", "ký", "thư", "trưởng", "tịch", "đốc", "viên", "đảng", "thứ", "luận", "dự", "có", "gồm", "theo", "tại", "và", "với"))
+    """Words that an address may follow although they are written with a capital ("Tại Hội Nghị Bà …")."""
+    return frozenset(fold(form) for form in forms("honorific.after"))
 
 
 @cache
@@ -164,7 +164,9 @@ class Marks:
         stops = {*self.acts, *self.abbreviations, *self.honorifics}
         stops.update(at for at, hit in self.heads.items() if hit.value != "weak")
         for cue in ("role.adverb", "role.delegation-head", "role.not-attendee", "role.past", "role.other"):
-            stops.update(hit.start for hit in self.analysis.cues.of(cue) if hit.start not in self._void and self._is_verb(hit) and hit.entry.form not in ("tới", "lên", "thống nhất"))
+            for hit in self.analysis.cues.of(cue):
+                if hit.start not in self._void and self._is_verb(hit) and hit.entry.form not in ("tới", "lên", "thống nhất"):
+                    stops.add(hit.start)
         return stops
 
     def _read_names(self) -> None:

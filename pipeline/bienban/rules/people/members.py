@@ -55,7 +55,7 @@ class MemberReader:
                 for role in self._named_role(item.phrase, listed.end) or listed.roles:
                     item.person.role(role, "block" if listed.roles is block else "list")
                 item.person.site = item.person.site or listed.site
-            at, joined = item.phrase.end, True
+            at, joined = item.phrase.end, item.phrase.name is not None
             act = self.predicates.after(at, listed.end)
             if act is not None and act[2] in ("role.speak", "role.present-report"):
                 at = self.folded.find(";", act[0], listed.end) + 1

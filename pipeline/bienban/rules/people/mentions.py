@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bienban.rules.people.lists import Seen
 from bienban.rules.people.marks import Marks
 from bienban.rules.people.roster import Person
@@ -9,7 +11,9 @@ from bienban.rules.people.roster import Person
 _SAFE = ("đồng chí", "ông", "bà")
 
 
-def pronouns(marks: Marks, start: int, end: int, seen: list[Seen], speaker: Person | None, chair: Person | None) -> list[tuple[int, int, Person]]:
+def pronouns(
+    marks: Marks, start: int, end: int, seen: list[Seen], speaker: Person | None, chair: Person | None, ranked: Sequence[Person] = ()
+) -> list[tuple[int, int, Person]]:
     """Addresses that stand for the last speaker: at the start of a sentence that names nobody before them.
 
     Safe only where a verb of saying follows at once and the address fits the speaker's sex.
@@ -17,6 +21,8 @@ def pronouns(marks: Marks, start: int, end: int, seen: list[Seen], speaker: Pers
     if chair is not None and (hit := marks.analysis.cues.at("role.the-chair", start)) is not None and hit.end + 1 in marks.acts:
         chair.role("speaker", "predicate")
         return [(start, hit.end, chair)]
+    if ranked and (hit := marks.ranks.get(start)) is not None and not (seen and seen[0].phrase.start <= start):
+        return _by_rank(marks, start, hit.end, ranked)
     if speaker is None:
         return []
     hit = marks.honorifics.get(start)
@@ -35,3 +41,17 @@ def pronouns(marks: Marks, start: int, end: int, seen: list[Seen], speaker: Pers
     if start - speaker.last > 1500:
         return []
     return [(start, hit.end, speaker)]
+
+
+def _by_rank(marks: Marks, start: int, end: int, people: Sequence[Person]) -> list[tuple[int, int, Person]]:
+    """ "Đại tá yêu cầu …": a rank alone stands for the one person it was given to."""
+    at = marks.adverbs[end + 1] + 1 if end + 1 in marks.adverbs else end + 1
+    act = marks.acts.get(at)
+    if act is None or act[2] not in ("role.speak", "role.chair"):
+        return []
+    rank = marks.folded[start:end]
+    holders = [p for p in people if p.key and p.first.honorific and marks.folded[slice(*p.first.honorific)] == rank]
+    if len(holders) != 1:
+        return []
+    holders[0].role("speaker", "predicate")
+    return [(start, end, holders[0])]
