@@ -189,6 +189,8 @@ def addressee(analysis: Analysis, at: int, end: int, *, strict: bool = False) ->
             return Addressee([], at)
         stop = organization
     stop = _before_rhythm(analysis, at, stop)
+    if any(hit.value == "direct" and hit.end >= stop - 2 for hit in analysis.cues.of("act", at, stop)):
+        return Addressee([], at)
     leads = _phrases(analysis, at, stop)
     body = stop
     if modal is not None and modal[0] == stop:

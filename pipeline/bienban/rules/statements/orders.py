@@ -199,6 +199,7 @@ def _subject_of_modal(analysis: Analysis, start: int, at: int) -> list[tuple[int
     found = organizations_between(analysis, start, at)
     if found and at - found[-1].end <= 2:
         return [(found[-1].start, found[-1].end)]
-    if comma > 0 and at - comma < 70 and analysis.cues.at("addressee", comma + 2) is not None:
+    ordered = any(hit.value == "direct" for hit in analysis.cues.of("act", max(start, comma), at))
+    if comma > 0 and not ordered and at - comma < 70 and analysis.cues.at("addressee", comma + 2) is not None:
         return [(comma + 2, at - 1)]
     return None
