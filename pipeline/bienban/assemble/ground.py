@@ -9,6 +9,7 @@ from bienban.language.analysis import Analysis, QuantityMention, TimeMention
 from bienban.language.org_names import expand_name
 from bienban.language.resolve_times import Calendar, edtf
 from bienban.records import Organization, Quantity, Span, When, as_number
+from bienban.text.edges import trimmed
 
 Offsets = tuple[int, int]
 
@@ -26,12 +27,7 @@ class Grounder:
 
     def place(self, start: int, end: int) -> dict[str, Any]:
         """Start, end and text of ``surface[start:end]`` in the canonical text, blanks at its edges left out."""
-        surface = self.analysis.surface
-        while start < end and surface[start].isspace():
-            start += 1
-        while end > start and surface[end - 1].isspace():
-            end -= 1
-        begin, finish = self.analysis.shadow.to_source(start, end)
+        begin, finish = self.analysis.shadow.to_source(*trimmed(self.analysis.surface, start, end))
         return {"start": begin, "end": finish, "text": self.text[begin:finish]}
 
     def span(self, offsets: Offsets | None) -> Span | None:

@@ -11,6 +11,7 @@ import re
 from bienban.language.analysis import Analysis, Line, Sentence
 from bienban.language.enumerators import at_line_start
 from bienban.language.sentences import split_sentences
+from bienban.text.edges import trimmed
 
 _LASTING = ("results", "tasks", "conclusion", "basis")
 """Sections that go on into the next paragraph; the others are over with theirs."""
@@ -31,21 +32,13 @@ _HEADLINE_MOST, _CAPTION_MOST, _HEADING_MOST = 260, 330, 170
 
 def lay_out(analysis: Analysis) -> None:
     """Fill ``analysis.lines`` and ``analysis.sentences`` (bố cục và câu)."""
-    spans = [_trim(analysis.surface, m.start(), m.end()) for m in _LINE.finditer(analysis.surface)]
+    spans = [trimmed(analysis.surface, m.start(), m.end()) for m in _LINE.finditer(analysis.surface)]
     spans = [span for span in spans if span[0] < span[1]]
     roles = _roles(analysis, spans)
     for (start, end), role in zip(spans, roles, strict=True):
         mark = at_line_start(analysis.folded, start, end) if role in ("item", "heading") else None
         analysis.lines.append(Line(start, end, role, (mark.start, mark.end) if mark else None))
     _read_sentences(analysis)
-
-
-def _trim(surface: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and surface[start].isspace():
-        start += 1
-    while end > start and surface[end - 1].isspace():
-        end -= 1
-    return start, end
 
 
 def _roles(analysis: Analysis, spans: list[tuple[int, int]]) -> list[str]:

@@ -18,7 +18,6 @@ _SHORT_FORM = re.compile(r"(?=[^a-z]*[A-ZĐƯ]{2})[A-ZĐƯ][A-ZĐƯ&.,-]*[A-ZĐ�
 _ROMAN = re.compile(r"[IVXLC]+$")
 _HOUSE_NAMES = ("công ty", "tổng công ty", "tập đoàn", "trường", "nhà máy", "doanh nghiệp", "ngân hàng", "hợp tác xã", "xí nghiệp", "câu lạc bộ")
 _LEVEL_TITLES = {"Tỉnh ủy": ("tỉnh",), "Thành ủy": ("thành phố",)}
-_TONED = {"o": "òóỏõọ", "u": "ùúủũụ"}
 _OPEN_RHYME = re.compile(r"(?<=[oO])[àáảãạèéẻẽẹ](?!\w)|(?<=[uU])[ỳýỷỹỵ](?!\w)")
 _MARKED = str.maketrans("àáảãạèéẻẽẹỳýỷỹỵ", "òóỏõọòóỏõọùúủũụ")
 _BARE = str.maketrans("àáảãạèéẻẽẹỳýỷỹỵ", "aaaaaeeeeeyyyyy")

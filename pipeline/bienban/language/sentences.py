@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bienban.text.edges import trimmed
+
 _STOP = re.compile(r"[.!?…][.!?…]*[\"”'’)\]]*")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(,;/.\-–])(?:tp|tx|tt|q|p|h|x|kp|ts|ths|pgs|gs|tskh|bs|ks|ls|cn|đ/c|đ\.c|đc|t\.ư|tư|tw|st|nxb|tr|ubnd|"
@@ -27,10 +29,7 @@ def split_sentences(surface: str, folded: str, start: int, end: int) -> list[tup
 
 
 def _append(spans: list[tuple[int, int]], surface: str, start: int, end: int) -> None:
-    while start < end and surface[start].isspace():
-        start += 1
-    while end > start and surface[end - 1].isspace():
-        end -= 1
+    start, end = trimmed(surface, start, end)
     if start < end:
         spans.append((start, end))
 

@@ -21,7 +21,6 @@ _DATE = re.compile(
 _OF = re.compile(r"[ ]*,?[ ]*của[ ]+")
 _TOKEN = re.compile(r"[^\W_][\w&]*(?:[.-][^\W_][\w&]*)*")
 _LIST_NAME = re.compile(r",[ ](?:[^\W\d_]+[ ]){1,5}và[ ][A-ZĐÂĂÊÔƠƯ]")
-_OPEN_QUOTE = "\"“'‘«"
 _QUOTED = re.compile(r"[\"“«][^\"”»\n]{3,260}[\"”»]")
 _MOST = 240
 _MOST_TOKENS = 16

@@ -33,7 +33,6 @@ _FILLER = frozenset((
     r"g",
 ))  # fmt: skip
 _WEIGHT = {"organise": 5.0, "happen": 5.0, "subject": 4.5, "chair": 4.5, "have": 3.5, "at": 2.0, "attend": 1.5, "": 0.0}
-_BLANK_BEFORE = re.compile(r"[\s(\-–]*$")
 
 
 class Naming(NamedTuple):

@@ -8,7 +8,6 @@ from bienban.language.analysis import Analysis
 from bienban.language.phrases import phrase_set
 
 _CONJUNCT = re.compile(r"(?:,| và|;| kết hợp| gắn với) (?:công tác |phương hướng,? )?$")
-_LAUNCHING = re.compile(r"(?:,| và|;) (?:triển khai|phát động)")
 _INSPECTORS = re.compile(r"đoàn (?:giám sát|kiểm tra|khảo sát|thanh tra)[^.;\n]*$")
 _ORDINAL = re.compile(r" (?:lần )?thứ (?:\d+|[ivx]+|\w+(?: mươi)?)(?= (?:ban |bch))")
 _YEARS_REVIEWED = re.compile(r"đánh giá (?:kết quả )?(?:thực hiện )?(?:\w+ ){0,3}?\d+ năm")

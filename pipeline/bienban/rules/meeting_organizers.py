@@ -28,7 +28,6 @@ _LED_BY = re.compile(r"(?<!\w)do [^.;]{5,200}? làm (?:trưởng đoàn|tổ tr�
 _REACH, _MOST = 600, 8
 _DO = re.compile(r"(?<!\w)(?:do|được) ")
 _INSPECTORS = re.compile(r"đoàn (?:kiểm tra|giám sát|khảo sát|thanh tra)(?: của)? ")
-_SUBJECT_START = re.compile(r", |^")
 _SUBJECT_END = re.compile(
     r"(?: ?\([^()]{0,60}\))?,?(?: kh[óo]a \w{1,6})?,?(?: nhiệm kỳ [\d –-]{4,14})?"
     r"(?: (?:đã|vừa|long trọng|trọng thể|chính thức|trang trọng))*(?: (?:tổ chức|tiến hành|họp|mở))? *$"

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from bienban.language.analysis import Analysis, OrgMention, Sentence, TimeMention
 from bienban.language.phrases import phrase_set
 from bienban.language.proper_names import CAPITALISED_RUN, UPPER, is_province
+from bienban.text.edges import trimmed
 
 _TITLE_MOST, _PLACE_MOST, _SENTENCE_MOST = 420, 200, 1_500
 _ENDS = re.compile(
@@ -53,10 +54,7 @@ def title_end(analysis: Analysis, start: int, noun_end: int, limit: int, governo
 
 def bared(analysis: Analysis, start: int, end: int) -> tuple[int, int] | None:
     """The span without blanks at either end, or None when nothing is left."""
-    while start < end and analysis.surface[start].isspace():
-        start += 1
-    while end > start and analysis.surface[end - 1].isspace():
-        end -= 1
+    start, end = trimmed(analysis.surface, start, end)
     return (start, end) if start < end else None
 
 

@@ -203,9 +203,11 @@ def addressee(analysis: Analysis, at: int, end: int, *, strict: bool = False) ->
 
 def named_alone(analysis: Analysis, start: int, end: int) -> bool:
     """Whether ``[start, end)`` only names whom what follows addresses ("1. Sở Giao thông vận tải:")."""
-    if end - start > _MOST_ADDRESSEE or not _addressable(analysis, start):
-        return _organization_at(analysis, start) is not None and verb_at_or_after(analysis, start, end) is None
-    return verb_at_or_after(analysis, start, end) is None and not analysis.folded[start].isdigit()
+    if verb_at_or_after(analysis, start, end) is not None:
+        return False
+    if end - start <= _MOST_ADDRESSEE and _addressable(analysis, start):
+        return not analysis.folded[start].isdigit()
+    return _organization_at(analysis, start) is not None
 
 
 def organizations_between(analysis: Analysis, start: int, end: int) -> list[OrgMention]:

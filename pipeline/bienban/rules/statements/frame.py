@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from bienban.language.analysis import Announcement, Party
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Frame:
     """Khung đang chi phối: the act that governs the clauses being read."""
 

@@ -5,8 +5,19 @@ from __future__ import annotations
 import re
 
 from bienban.language.analysis import Analysis, Clause
-from bienban.rules.statements.acts import Act, addressee, is_verb, organizations_between, skip_gap, verb_at_or_after
-from bienban.rules.statements.verdict import Verdict, is_by_organization, is_listed, is_opined, is_petitioned, partners_in, party_of, past_noun
+from bienban.rules.statements.acts import Act, addressee, is_verb, skip_gap, verb_at_or_after
+from bienban.rules.statements.verdict import (
+    Verdict,
+    is_by_organization,
+    is_listed,
+    is_opined,
+    is_petitioned,
+    partners_in,
+    party_of,
+    past_noun,
+    posts_of,
+    subject_organization,
+)
 
 _PREFACES = ("đối với ", "trong ", "để ", "khi ", "sau khi ", "cùng với ", "bên cạnh ", "riêng ", "về ", "tại ", "với ", "trước mắt")
 _PARTICLES = ("", "cũng", "tiếp tục", "đã", "đồng thời")
@@ -128,8 +139,7 @@ def _upward(analysis: Analysis, act: Act, after: int) -> bool:
     hit = analysis.cues.at("act.superior", after)
     if hit is None:
         return False
-    party = party_of(act)
-    posts = " ".join(analysis.folded[p.start : p.end] for p in party.posts) if party is not None else ""
+    posts = posts_of(analysis, party_of(act))
     central = ("thủ tướng", "quốc hội", "tổng bí thư", "chủ tịch nước", "bộ chính trị", "ban bí thư")
     return not any(word in posts for word in central)
 
@@ -140,8 +150,7 @@ def _asks_level_above(analysis: Analysis, act: Act, after: int) -> bool:
     party = party_of(act)
     if asked is None or party is None:
         return False
-    posts = " ".join(analysis.folded[post.start : post.end] for post in party.posts)
-    own = max((_LEVELS[word] for word in _LEVEL.findall(posts)), default=9)
+    own = max((_LEVELS[word] for word in _LEVEL.findall(posts_of(analysis, party))), default=9)
     return own < _LEVELS[asked.group(1)]
 
 
@@ -196,9 +205,9 @@ def _subject_of_modal(analysis: Analysis, start: int, at: int) -> list[tuple[int
     if analysis.folded.startswith(_PREFACES, skip_gap(analysis, start, at)) and analysis.folded[start:at].rstrip().endswith(","):
         return []
     comma = analysis.folded.rfind(", ", start, at)
-    found = organizations_between(analysis, start, at)
-    if found and at - found[-1].end <= 2:
-        return [(found[-1].start, found[-1].end)]
+    last = subject_organization(analysis, start, at)
+    if last is not None and at - last[1] <= 2:
+        return [last]
     ordered = any(hit.value == "direct" for hit in analysis.cues.of("act", max(start, comma), at))
     if comma > 0 and not ordered and at - comma < 70 and analysis.cues.at("addressee", comma + 2) is not None:
         return [(comma + 2, at - 1)]

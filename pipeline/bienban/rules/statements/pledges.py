@@ -55,11 +55,10 @@ def _behalf(analysis: Analysis, start: int, end: int) -> tuple[int, int] | None:
     at = hit.end
     while at < end and analysis.folded[at] == " ":
         at += 1
-    stop = end
     found = organizations_between(analysis, at, end)
     if found and found[0].start == at:
         return found[0].start, found[0].end
-    comma = analysis.folded.find(",", at, stop)
+    comma = analysis.folded.find(",", at, end)
     return (at, comma) if 0 < comma - at < 120 else None
 
 

@@ -167,7 +167,7 @@ class StatementReader:
         act = {"agreed": "agreed", "directive": "task", "aim": "aim"}.get(kind, "plan")
         assigner = verdict.subject or (self.speaker if act == "task" else None)
         self.frame = Frame(
-            act, kind, assigner, verdict.lead, statement=self.statements, announcement=announcement, chain=_CHAIN,
+            act=act, kind=kind, assigner=assigner, lead=verdict.lead, statement=self.statements, announcement=announcement, chain=_CHAIN,
             rule=f"task.list.{kind}", score=0.85,
         )  # fmt: skip
         self.official = self.official or (
@@ -208,16 +208,26 @@ class StatementReader:
             self.frame.chain = _CHAIN
         elif sentence.section == "conclusion":
             self.statements += 1
-            self.frame = Frame("task", "directive", self.speaker, statement=self.statements, chain=_CHAIN, rule="task.heading.conclusion", score=0.6)
+            self.frame = Frame(
+                act="task",
+                kind="directive",
+                assigner=self.speaker,
+                statement=self.statements,
+                chain=_CHAIN,
+                rule="task.heading.conclusion",
+                score=0.6,
+            )
         elif sentence.section == "tasks":
             self.statements += 1
-            self.frame = Frame("plan", "plan", statement=self.statements, chain=_CHAIN, rule="task.heading.plan", score=0.55)
+            self.frame = Frame(act="plan", kind="plan", statement=self.statements, chain=_CHAIN, rule="task.heading.plan", score=0.55)
 
     def _govern_below(self, verdict: Verdict) -> None:
         """ "3. Hội nghị thống nhất:" as a heading governs the items below it."""
         self.statements += 1
         assigner = verdict.subject or self._implied(verdict)
-        self.frame = Frame(verdict.act, verdict.kind, assigner, statement=self.statements, chain=_CHAIN, rule=verdict.rule, score=verdict.score)
+        self.frame = Frame(
+            act=verdict.act, kind=verdict.kind, assigner=assigner, statement=self.statements, chain=_CHAIN, rule=verdict.rule, score=verdict.score
+        )
 
     def _stop(self, clause: Clause, verdict: Verdict) -> None:
         clause.act = verdict.act
@@ -233,8 +243,9 @@ class StatementReader:
         kept = self.frame.announcement if clause.marker is not None or self.official or same else None
         assigner = verdict.subject or (self.frame.assigner if verdict.act == "task" and same else None) or self._implied(verdict)
         self.frame = Frame(
-            verdict.act, verdict.kind, assigner, verdict.lead, verdict.act_words, verdict.on_behalf, verdict.strength,
-            self.statements, kept, _CHAIN, verdict.rule, verdict.score,
+            act=verdict.act, kind=verdict.kind, assigner=assigner, lead=verdict.lead, act_words=verdict.act_words,
+            on_behalf=verdict.on_behalf, strength=verdict.strength, statement=self.statements, announcement=kept, chain=_CHAIN,
+            rule=verdict.rule, score=verdict.score,
         )  # fmt: skip
         if verdict.lead:
             self.frame.lead_style = clause.style if clause.marker is not None else (self.levels[-1][0] if self.levels else "")
@@ -326,7 +337,7 @@ class StatementReader:
         act = "task" if was.act == "task" else "plan"
         self.statements += 1
         self.frame = Frame(
-            act, "directive" if act == "task" else "plan", was.assigner if act == "task" else None, target.lead,
+            act=act, kind="directive" if act == "task" else "plan", assigner=was.assigner if act == "task" else None, lead=target.lead,
             statement=self.statements, announcement=was.announcement if was.act != "commitment" else None, chain=1,
             rule="task.new-subject", score=0.6,
         )  # fmt: skip

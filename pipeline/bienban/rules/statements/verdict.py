@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bienban.language.analysis import Analysis, Party
 from bienban.rules.statements.acts import Act, is_verb, organizations_between, verb_at_or_after
+from bienban.text.edges import trimmed
 
 _PARTNERS = re.compile(r"phối hợp (?:chặt chẽ |tốt )?(?:với|cùng)(?: với)?\s+")
 _FUTURE_OPENING = ("thời gian tới", "tới đây", "sắp tới", "cuối năm", "năm tới", "giai đoạn tới", "nhiệm kỳ tới")
@@ -35,6 +36,11 @@ class Verdict:
 def party_of(act: Act) -> Party | None:
     """Chủ thể của từ chi phối: the party that is the subject of ``act``."""
     return act.subject.party if act.subject is not None else None
+
+
+def posts_of(analysis: Analysis, party: Party | None) -> str:
+    """Các chức vụ: the words of the posts of ``party``, folded, in one string; empty for nobody."""
+    return " ".join(analysis.folded[post.start : post.end] for post in party.posts) if party is not None else ""
 
 
 def is_opined(analysis: Analysis, start: int, act: Act) -> bool:
@@ -82,13 +88,13 @@ def partners_in(analysis: Analysis, start: int, end: int) -> list[tuple[int, int
     at = match.end()
     verb = verb_at_or_after(analysis, at, min(end, at + 260))
     limit = verb.start if verb is not None else min(end, at + 160)
-    return [(o.start, o.end) for o in organizations_between(analysis, at, limit)]
+    return organizations_in(analysis, at, limit)
 
 
 def subject_organization(analysis: Analysis, start: int, at: int) -> tuple[int, int] | None:
     """Đơn vị chủ thể: the last organisation named in ``[start, at)``."""
-    found = organizations_between(analysis, start, at)
-    return (found[-1].start, found[-1].end) if found else None
+    found = organizations_in(analysis, start, at)
+    return found[-1] if found else None
 
 
 def subject_in(analysis: Analysis, start: int, end: int) -> tuple[int, int] | None:
@@ -96,10 +102,7 @@ def subject_in(analysis: Analysis, start: int, end: int) -> tuple[int, int] | No
     found = organizations_in(analysis, start, end)
     if found:
         return found[0]
-    while end > start and analysis.folded[end - 1] in " ,":
-        end -= 1
-    while start < end and analysis.folded[start] in " ,":
-        start += 1
+    start, end = trimmed(analysis.folded, start, end, " ,")
     return (start, end) if start < end else None
 
 
@@ -116,7 +119,7 @@ def is_own_body(analysis: Analysis, party: Party | None, subject: str) -> bool:
     if party is None or len(subject) > 80 or subject.startswith(("các ", "chúng ta")):
         return False
     words = set(re.findall(r"\w+", subject)) - {"cũng", "thời", "gian", "tới", "trong", "và", "sẽ", "ngoài", "ra"}
-    posts = " ".join(analysis.folded[p.start : p.end] for p in party.posts)
+    posts = posts_of(analysis, party)
     known = set(re.findall(r"\w+", posts)) | ({"bộ", "ngành"} if "bộ trưởng" in posts or "thứ trưởng" in posts else set())
     return bool(words) and len(words & known) >= 0.6 * len(words)
 
