@@ -67,6 +67,8 @@ def test_captions(line, caption, reason):
         ("Đoàn đến TP. Kim Lũng và TX. Hòa Sơn. Sau đó về tỉnh.", 2, "TP. and TX."),
         ("Kết luận như sau: 1. Giao Sở Y tế lập kế hoạch. 2. Giao Sở Nội vụ thẩm định.", 2, "numbers are enumerators, not ends"),
         ("Kết thúc năm 2021.Hội nghị nhất trí cao.", 2, "a missing space after the full stop"),
+        ("Giải ngân ít nhất 95%.Các xã báo cáo.", 2, "a missing space after a percent sign"),
+        ("Đến dự có 40 hộ (của 3 bản).Hội nghị nhất trí cao.", 2, "a missing space after a bracket"),
         ("Thu được 1.200.000 đồng. Chi hết 900.000 đồng.", 2, "thousands dots"),
         ("Website kimlung.gov.vn đăng tin. Hết.", 2, "dots inside a host name"),
         ("Bà con hỏi: “Bao giờ xong?”. Chủ tịch trả lời ngay.", 2, "a question mark and quotes"),

@@ -35,6 +35,13 @@ def test_deadline(order: str, words: str | None, edtf: str | None, why: str) -> 
     assert task.due.edtf == edtf, why
 
 
+def test_the_day_of_the_meeting_is_no_deadline() -> None:
+    report = bienban.extract("Ngày 12/3/2024, dự hội nghị giao ban xã Mường Lèo, ông Lò Văn Pâng, Chủ tịch UBND xã cam kết sửa đường vào bản Pá.")
+    (pledge,) = report.commitments
+    assert report.meeting.date is not None
+    assert pledge.due is None
+
+
 def test_recurring_deadline_says_so() -> None:
     (task,) = bienban.extract(AT + "báo cáo kết quả vào ngày 15 hằng tháng.").tasks
     assert task.due is not None

@@ -211,6 +211,14 @@ ACTS: list[tuple[str, list[str], list[str], str]] = [
 ]
 
 
+def test_an_agenda_is_no_list_of_tasks() -> None:
+    report = bienban.extract(
+        "Sáng 9/7/2024, hội nghị Ban Chấp hành Hội Làm vườn tỉnh Hà Trĩ thảo luận, cho ý kiến về các nội dung: "
+        "báo cáo tổng kết công tác hội; chương trình công tác năm 2025; kế hoạch kiểm tra hội viên."
+    )
+    assert (report.task_lists, report.tasks) == ((), ())
+
+
 @pytest.mark.parametrize(("text", "tasks", "pledges", "why"), ACTS, ids=[row[3] for row in ACTS])
 def test_acts(text: str, tasks: list[str], pledges: list[str], why: str) -> None:
     assert said(text) == (tasks, pledges), why

@@ -41,7 +41,7 @@ def _ends(surface: str, folded: str, begin: int, dot: int, stop: int, limit: int
     if not following.isspace():
         if mark != "." or not following.isupper() or stop + 1 >= limit or not surface[stop + 1].islower():
             return False
-        return (before.islower() or before.isdigit()) and not _abbreviated(folded, begin, dot)
+        return (before.islower() or before.isdigit() or before in "%)\"”") and not _abbreviated(folded, begin, dot)
     index = stop
     while index < limit and surface[index].isspace():
         index += 1
@@ -70,5 +70,4 @@ def _enumerates(folded: str, begin: int, dot: int) -> bool:
     previous = folded[at]
     if previous in ":;":
         return True
-    trimmed = folded[max(begin, at - 2) : at + 1].rstrip()
-    return bool(trimmed) and trimmed[-1] in ":;."
+    return folded[max(begin, at - 2) : at + 1].rstrip().endswith((":", ";", "."))

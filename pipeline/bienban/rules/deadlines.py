@@ -52,6 +52,8 @@ def _due(analysis: Analysis, clause: Clause) -> TimeMention | None:
     for time in within:
         if (time.vague and time.form != "deadline.event") or in_document(analysis, time.start) or _is_bare(analysis, time):
             continue
+        if _is_day_of_meeting(analysis, time):
+            continue
         if time.bound == "until" or time.recurring:
             return time
         if best is None and _governs(analysis, time):
@@ -62,6 +64,12 @@ def _due(analysis: Analysis, clause: Clause) -> TimeMention | None:
 def _is_bare(analysis: Analysis, time: TimeMention) -> bool:
     """ "định kỳ" alone says how, not when."""
     return time.recurring and analysis.folded[time.start : time.end] == "định kỳ"
+
+
+def _is_day_of_meeting(analysis: Analysis, time: TimeMention) -> bool:
+    """The day on which people met, told in the words before the act, is no deadline of what they took on."""
+    day = analysis.meeting.date if analysis.meeting is not None else None
+    return day is not None and time.start <= day.start and time.end == day.end
 
 
 def _governs(analysis: Analysis, time: TimeMention) -> bool:
