@@ -219,6 +219,16 @@ def test_an_agenda_is_no_list_of_tasks() -> None:
     assert (report.task_lists, report.tasks) == ((), ())
 
 
+@pytest.mark.parametrize("who", ["hội nghị thống nhất", "ông Tẩn A Phủ, Chủ tịch Hội kết luận", "ông Tẩn A Phủ, Chủ tịch Hội yêu cầu thực hiện"])
+def test_what_is_settled_after_a_talk_is_a_list(who: str) -> None:
+    report = bienban.extract(
+        f"Sáng 9/7/2024, Hội Làm vườn tỉnh Hà Trĩ họp. Sau khi nghe báo cáo và thảo luận, {who} các nội dung sau: "
+        "xây dựng 3 vườn mẫu; mở lớp tập huấn ghép cành."
+    )
+    assert len(report.task_lists) == 1
+    assert texts(report.tasks) == ["xây dựng 3 vườn mẫu", "mở lớp tập huấn ghép cành"]
+
+
 @pytest.mark.parametrize(("text", "tasks", "pledges", "why"), ACTS, ids=[row[3] for row in ACTS])
 def test_acts(text: str, tasks: list[str], pledges: list[str], why: str) -> None:
     assert said(text) == (tasks, pledges), why

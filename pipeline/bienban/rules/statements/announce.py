@@ -114,7 +114,7 @@ def _undeclared(analysis: Analysis, start: int, end: int, acts: list[Act], colon
     for hit in analysis.cues.of("count-noun", start, colon):
         if hit.value == "task" or hit.entry.form in _AIMS:
             noun = hit if noun is None or hit.value == "task" else noun
-    if (noun is None and _counts_other(analysis, start, colon)) or _is_agenda(analysis, start, colon):
+    if (noun is None and _counts_other(analysis, start, colon)) or _is_agenda(analysis, start, acts, colon):
         return None
     if hits:
         announcer = hits[-1]
@@ -151,11 +151,13 @@ def _undeclared(analysis: Analysis, start: int, end: int, acts: list[Act], colon
     return None
 
 
-_AGENDA = re.compile(r"(?:thảo luận|cho ý kiến|góp ý|xem xét|nghe|bàn|biểu quyết)[^.;:]{0,60}?(?:nội dung|vấn đề)(?: sau| như sau| chính)?$")
+_AGENDA = re.compile(r"\b(?:thảo luận|cho ý kiến|góp ý|xem xét|nghe|bàn|biểu quyết)\b[^.;:]{0,60}?(?:nội dung|vấn đề)(?: sau| như sau| chính)?$")
 
 
-def _is_agenda(analysis: Analysis, start: int, colon: int) -> bool:
-    """ "hội nghị thảo luận, cho ý kiến về các nội dung: …" tells what was talked of, not what is to be done."""
+def _is_agenda(analysis: Analysis, start: int, acts: list[Act], colon: int) -> bool:
+    """ "hội nghị thảo luận, cho ý kiến về các nội dung: …" tells what was talked of, unless somebody orders, agrees or concludes."""
+    if _kind(acts, colon) is not None:
+        return False
     return _AGENDA.search(analysis.folded, max(start, colon - 100), len(analysis.folded[:colon].rstrip())) is not None
 
 
