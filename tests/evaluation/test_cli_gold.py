@@ -7,7 +7,7 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from bienban.cli_gold import mount
+from bienban.cli.gold import mount
 from bienban.evaluation.gold import load_gold
 from bienban.evaluation.stats import BEGIN, END
 from gold_maker import sound, write_pair

@@ -14,9 +14,8 @@ from typing import Annotated
 
 import typer
 
+from bienban.cli.exits import EXIT_SOME_FAILED, EXIT_USAGE
 from bienban.errors import BienbanError
-
-EXIT_FAULT, EXIT_USAGE = 1, 2
 
 gold = typer.Typer(name="gold", no_args_is_help=True, rich_markup_mode=None, help="Kiểm tra và thống kê bộ gold. / Check and count the gold corpus.")
 
@@ -41,10 +40,10 @@ def _refusals() -> Iterator[None]:
     except GoldError as error:
         for found in error.findings:
             typer.echo(str(found), err=True)
-        raise typer.Exit(EXIT_FAULT) from None
+        raise typer.Exit(EXIT_SOME_FAILED) from None
     except BienbanError as error:
         typer.echo(str(error), err=True)
-        raise typer.Exit(EXIT_FAULT) from None
+        raise typer.Exit(EXIT_SOME_FAILED) from None
 
 
 def _usage(message: str) -> typer.Exit:
@@ -72,7 +71,7 @@ def check(
     errors = sum(found.severity == "error" for found in findings)
     typer.echo(f"{errors} lỗi / errors, {len(findings) - errors} cảnh báo / warnings", err=True)
     if errors or (strict and findings):
-        raise typer.Exit(EXIT_FAULT)
+        raise typer.Exit(EXIT_SOME_FAILED)
 
 
 @gold.command()
@@ -162,4 +161,4 @@ def compare(
         result = contrast(old, new)
     sys.stdout.write(comparison_json(result) if as_json else comparison_text(result))
     if fail_on_loss and result.losses:
-        raise typer.Exit(EXIT_FAULT)
+        raise typer.Exit(EXIT_SOME_FAILED)

@@ -1,9 +1,4 @@
-"""Dòng lệnh (command line): ``bienban extract``, ``bienban schema``, ``bienban benchmark``, and those for gold.
-
-Exit codes: 0 all is well; 1 some input could not be read; 2 wrong usage; 4 everything that failed was refused by a
-limit; 130 interrupted. Nothing but records goes to standard output; complaints go to standard error and name the
-input and the reason, never its words.
-"""
+"""Các lệnh đọc báo cáo (reading commands): ``bienban extract``, ``bienban schema``, ``bienban benchmark``."""
 
 from __future__ import annotations
 
@@ -17,14 +12,11 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
-from bienban.cli_gold import mount
+from bienban.cli.exits import EXIT_LIMIT, EXIT_SOME_FAILED, EXIT_USAGE
 from bienban.errors import MESSAGES, BienbanError, InputError, InternalError, LimitError
-from bienban.version import __version__
 
 if TYPE_CHECKING:
     from bienban.records import Report
-
-EXIT_SOME_FAILED, EXIT_USAGE, EXIT_LIMIT, EXIT_INTERRUPTED = 1, 2, 4, 130
 
 _REASONS = (
     (FileNotFoundError, "không có tệp này", "there is no such file"),
@@ -32,11 +24,14 @@ _REASONS = (
     (PermissionError, "không có quyền đọc", "permission denied"),
 )
 
-app = typer.Typer(
-    name="bienban", no_args_is_help=True, add_completion=True, rich_markup_mode=None, pretty_exceptions_enable=False,
-    context_settings={"max_content_width": 120},
-    help="Đọc báo cáo cuộc họp tiếng Việt, trả về bản ghi có cấu trúc. / Vietnamese meeting reports in, structured records out.",
-)  # fmt: skip
+
+def mount(app: typer.Typer) -> None:
+    """Gắn lệnh (mount): add the commands of this module to ``app``."""
+    app.command(
+        epilog="Ví dụ / Examples:  bienban extract bao-cao.txt  |  bienban extract -f jsonl *.txt > ra.jsonl  |  cat bao-cao.txt | bienban extract -"
+    )(extract)
+    app.command(epilog="Ví dụ / Examples:  bienban schema   |   bienban schema commitment   |   bienban schema --out schemas/")(schema)
+    app.command(epilog="Ví dụ / Examples:  bienban benchmark   |   bienban benchmark --texts van-ban/")(benchmark)
 
 
 class Format(StrEnum):
@@ -48,24 +43,6 @@ class Format(StrEnum):
     JSONL = "jsonl"
 
 
-def _version(value: bool) -> None:
-    if value:
-        typer.echo(f"bienban {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def _main(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="In phiên bản rồi thoát. / Print the version and exit.")
-    ] = False,
-) -> None:
-    """Tùy chọn chung."""
-
-
-@app.command(
-    epilog="Ví dụ / Examples:  bienban extract bao-cao.txt  |  bienban extract -f jsonl *.txt > ra.jsonl  |  cat bao-cao.txt | bienban extract -"
-)
 def extract(
     files: Annotated[
         list[str], typer.Argument(help="Tệp văn bản, hoặc - để đọc từ đầu vào chuẩn. / Text files, or - for standard input.", metavar="FILE")
@@ -187,7 +164,6 @@ def _show(report: Report, chosen: Format) -> None:
     print_tasks(report, Console(file=sys.stdout, width=None if sys.stdout.isatty() else 140))
 
 
-@app.command(epilog="Ví dụ / Examples:  bienban schema   |   bienban schema commitment   |   bienban schema --out schemas/")
 def schema(
     name: Annotated[str, typer.Argument(help="report, attendee, task, commitment …")] = "report",
     out: Annotated[Path | None, typer.Option(help="Ghi mọi lược đồ vào thư mục này. / Write all schemas into this folder.")] = None,
@@ -204,7 +180,6 @@ def schema(
     sys.stdout.write(schema_text(name))
 
 
-@app.command(epilog="Ví dụ / Examples:  bienban benchmark   |   bienban benchmark --texts van-ban/")
 def benchmark(
     texts: Annotated[
         Path | None, typer.Option(help="Thư mục tệp .txt; mặc định: kho gold đi kèm. / Folder of .txt files; default: the gold corpus.")
@@ -215,27 +190,3 @@ def benchmark(
     from bienban.benchmark import run
 
     sys.stdout.write(run(texts, rounds))
-
-
-mount(app)
-
-
-def main() -> None:
-    """Chạy dòng lệnh; Ctrl-C thoát với mã 130."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    try:
-        app(prog_name="bienban")
-    except BienbanError as error:
-        typer.echo(str(error), err=True)
-        raise SystemExit(EXIT_SOME_FAILED) from None
-    except KeyboardInterrupt:
-        raise SystemExit(EXIT_INTERRUPTED) from None
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(EXIT_SOME_FAILED) from None
-
-
-if __name__ == "__main__":
-    main()

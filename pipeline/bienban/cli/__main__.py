@@ -1,0 +1,5 @@
+"""``python -m bienban.cli``."""
+
+from bienban.cli import main
+
+main()

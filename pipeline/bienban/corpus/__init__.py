@@ -1,0 +1,1 @@
+"""Kho báo cáo (archive): thousands of reports to tables, resumable, nothing lost."""

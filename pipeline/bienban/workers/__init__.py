@@ -1,0 +1,1 @@
+"""Tiến trình con (workers): supervised processes that extract, die with their parent, and cannot hurt it."""
