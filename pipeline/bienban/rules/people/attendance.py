@@ -138,7 +138,7 @@ class RoleReader:
         """Roles from the predicate right after ``at``, for all the people joined before it."""
         act = self.predicates.after(at, limit)
         if act is None and self._leads(pending[-1], start):
-            act = self.predicates.beyond(at, limit)
+            act = self.predicates.beyond(at, limit) or self.predicates.elsewhere(at, limit)
         if act is None:
             return False
         if "- " in self.folded[at : act[3]]:
@@ -146,6 +146,8 @@ class RoleReader:
         for item in pending:
             self._give(item, act, start)
         end = act[0]
+        if act[2] == "role.speak" and self._leads(pending[-1], start) and (led := self.predicates.elsewhere(end, limit)) is not None:
+            self._give(pending[-1], led, start)
         for _ in range(3):
             onward = _ONWARD.match(self.folded, end, limit)
             if onward is None:
@@ -223,7 +225,7 @@ class RoleReader:
             return
         if not opening.rstrip().endswith((",", '"', "”")) or len(opening) > 260 or ";" in opening:
             return
-        for _ in range(3):
+        for _ in range(5):
             act = self.marks.acts.get(at)
             if act is not None:
                 self._give(item, (*act, at), start)

@@ -91,6 +91,8 @@ def _other(analysis: Analysis, clause: Clause, body: int, by_kind: dict[str, lis
     if not opened and (clause.marker is None or not authority) and not _may_assign(analysis.folded, body, clause.end):
         return Verdict()
     target = addressee(analysis, body, clause.end)
+    if target.lead and " chưa " in analysis.folded[target.lead[0][0] : target.body]:
+        return Verdict()
     if target.lead:
         named = any(o.start == target.lead[0][0] for o in organizations_between(analysis, *target.lead[0]))
         past = analysis.cues.first("past", body, min(clause.end, target.body + 30))

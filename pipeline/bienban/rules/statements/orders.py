@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bienban.language.analysis import Analysis, Clause
-from bienban.rules.statements.acts import Act, addressee, is_verb, skip_gap, verb_at_or_after
+from bienban.rules.statements.acts import Act, addressee, is_verb, organizations_between, skip_gap, verb_at_or_after
 from bienban.rules.statements.verdict import (
     Verdict,
     is_by_organization,
@@ -18,6 +18,7 @@ from bienban.rules.statements.verdict import (
     posts_of,
     subject_organization,
 )
+from bienban.rules.statements.words import is_thing
 
 _PREFACES = ("đối với ", "trong ", "để ", "khi ", "sau khi ", "cùng với ", "bên cạnh ", "riêng ", "về ", "tại ", "với ", "trước mắt")
 _PARTICLES = ("", "cũng", "tiếp tục", "đã", "đồng thời")
@@ -69,6 +70,7 @@ def direct(analysis: Analysis, clause: Clause, body: int, act: Act, by_kind: dic
         coordinating,
         target.body,
         (act.start, act.end),
+        foreign=act.subject is None and _names_another(analysis, clause.start, act),
         rule=f"task.directive.{act.id[4:]}",
         score=0.8,
     )
@@ -77,6 +79,8 @@ def direct(analysis: Analysis, clause: Clause, body: int, act: Act, by_kind: dic
 def _plain(analysis: Analysis, clause: Clause, act: Act, begin: int) -> Verdict | None:
     """A directive over words that are neither a known verb nor an addressee: kept with less confidence."""
     if clause.end - begin < 12 or analysis.folded[act.end : act.end + 1] == "," or analysis.folded[begin].isdigit():
+        return None
+    if act.id == "act/giao" and is_thing(analysis, begin):
         return None
     if analysis.surface[begin].isupper() and analysis.folded[act.end : begin].rstrip().endswith(","):
         return None
@@ -101,6 +105,16 @@ def _title_directs(analysis: Analysis, start: int, act: Act) -> bool:
         return True
     hits = [hit for cue in ("position-head", "military-police-rank") for hit in analysis.cues.of(cue, max(start, act.start - 40), act.start)]
     return any(analysis.folded[hit.end : act.start].strip() in _PARTICLES for hit in hits)
+
+
+def _names_another(analysis: Analysis, start: int, act: Act) -> bool:
+    """Whether a body or the holder of a post, nobody known, is the subject of ``act``: then the last speaker is not."""
+    if _title_directs(analysis, start, act):
+        return True
+    found = organizations_between(analysis, start, act.start)
+    if not found or found[-1].plural or analysis.folded[found[-1].end : act.start].strip() not in _PARTICLES:
+        return False
+    return found[-1].start == start or analysis.folded.endswith(", ", start, found[-1].start)
 
 
 def _petitions(analysis: Analysis, clause: Clause, act: Act) -> bool:
