@@ -166,7 +166,7 @@ def _cue_before(analysis: Analysis, mention: TimeMention) -> str:
     weak = ""
     for hit in reversed(analysis.cues.of("year.cue", start, mention.start)):
         strength, _, kind = hit.value.rpartition(" ")
-        if " số " in analysis.folded[hit.end : mention.start] or _speaks_between(analysis, hit.end, mention.start):
+        if " số " in analysis.folded[hit.end : mention.start] or (kind == "plan" and _speaks_between(analysis, hit.end, mention.start)):
             continue
         if not strength:
             return kind

@@ -228,7 +228,7 @@ def _weigh(analysis: Analysis, hit: Hit, mark: str) -> Naming | None:
     if not governor and _AFTER_SUBJECT.search(analysis.folded, hit.end, min(sentence.end, hit.end + 220)):
         governor, place = "subject", hit.start
     referred = not mark and governor in ("", "subject") and _REFERRED.match(analysis.folded, hit.end, sentence.end) is not None
-    end = hit.end if referred else title_end(analysis, hit.start, hit.end, sentence.end, governor)
+    end = hit.end if referred else title_end(analysis, hit.start, hit.end, sentence.end, governor or ("organise" if mark else ""))
     if (mark and end <= hit.end and hit.value != "dialogue") or (hit.entry.form == "ngày hội" and governor != "organise"):
         return None
     score = _WEIGHT.get(governor, 0.0) - 0.35 * min(index, 20)
@@ -289,16 +289,8 @@ def _is_own_verb(analysis: Analysis, hit: Hit, sentence: Sentence) -> bool:
     before = index >= 0 and sentence.start <= analysis.organizations[index].start and 0 <= hit.start - analysis.organizations[index].end < 16
     if _has_day(analysis, sentence) and subject_before(analysis, sentence.start, hit.start) is not None:
         return hit.value != "dialogue" or analysis.folded.startswith((" với", " cùng"), hit.end) or hit.entry.form.endswith(" với")
-    if analysis.folded.startswith((" nghe", " bàn", " với"), hit.end) and _has_day(analysis, sentence) and _said_of_someone(analysis, hit.start):
-        return True
     followed = analysis.folded.startswith((" bàn", " nghe", " phiên", " với", " để", " thông qua", " xét"), hit.end)
     return (before and (followed or hit.value != "session")) or (left.endswith((" đã ", " vừa ")) and hit.value != "session")
-
-
-def _said_of_someone(analysis: Analysis, at: int) -> bool:
-    """ "đồng chí A, Phó Chủ tịch UBND tỉnh họp nghe …": whether somebody known stands right before the verb at ``at``."""
-    index = bisect_right(analysis.mentions, at, key=lambda mention: mention.start) - 1
-    return index >= 0 and analysis.folded[analysis.mentions[index].end : at].strip(" ,") in ("", "đã", "chủ trì")
 
 
 def _is_verbal(analysis: Analysis, hit: Hit, sentence: Sentence) -> bool:
