@@ -106,3 +106,15 @@ def test_handing_over_is_no_order() -> None:
 )
 def test_no_pledge(text: str) -> None:
     assert not bienban.extract(text).commitments
+
+
+ASKS = [
+    ("Phát biểu tại hội nghị, ông Lò Văn Ún, Phó Chủ tịch Hiệp hội Dược đề nghị Cục Quản lý Dược đẩy nhanh thẩm định.", [], "an association asks"),
+    ("Phát biểu tại hội nghị, ông Lò Văn Ún, Giám đốc Công ty May Hà Sơn đề nghị UBND tỉnh mở đường vào khu công nghiệp.", [], "a firm asks"),
+    ("Phát biểu tại hội nghị, ông Lò Văn Ún, Giám đốc Sở Y tế đề nghị các bệnh viện dự trữ thuốc.", ["dự trữ thuốc"], "an authority orders"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), ASKS, ids=[row[2] for row in ASKS])
+def test_who_can_only_ask_orders_nothing(text: str, expected: list[str], why: str) -> None:
+    assert [task.text for task in bienban.extract(text).tasks] == expected, why

@@ -179,9 +179,12 @@ def _head(analysis: Analysis, spans: list[tuple[int, int]]) -> dict[int, str]:
 
 def _is_letterhead(analysis: Analysis, start: int, end: int) -> bool:
     text = analysis.surface[start:end]
+    mark = at_line_start(analysis.folded, start, end)
+    if mark is not None and mark.style != "bullet" and end - start > 40:
+        return False
     if analysis.cues.first("letterhead", start, end) is not None and (end - start < 130 or " | " in text):
         return True
-    if at_line_start(analysis.folded, start, end) is not None:
+    if mark is not None:
         return False
     letters = [char for char in text if char.isalpha()]
     shouting = bool(letters) and sum(char.isupper() for char in letters) > 0.7 * len(letters)

@@ -8,8 +8,10 @@ from bisect import bisect_right
 from bienban.language.analysis import Analysis, QuantityMention, ResultCandidate, Sentence, TimeMention
 from bienban.lexicon.load import alternation
 from bienban.rules.deadlines import ORDERED, in_document, near, times_in
+from bienban.text.edges import trimmed
 
 _VOTE = re.compile(alternation("result.vote"))
+_PRESENT = re.compile(r"(?:có mặt|tán thành|đồng ý|nhất trí): ?$")
 _VOTED = re.compile(rf"{alternation('result.elect')}\s*$")
 _VERB = re.compile(rf"(?<!\w)(?:(?P<level>{alternation('result.level')})|(?P<done>{alternation('result.done')}))(?: được)?\b")
 _OPENING = re.compile(rf"{alternation('result.opening')}\b[ ,:]*")
@@ -18,6 +20,9 @@ _SUBORDINATE = re.compile(rf"(?:^|\s){alternation('result.subordinate')}\s")
 _SCOPE_UNITS = re.compile(rf"{alternation('result.scope-unit')}\b")
 _PLANNED = re.compile(r"\s*(?:so với |của )?(?:\w+ )?(?:kế hoạch|chỉ tiêu|dự toán|nghị quyết)")
 _MOST_SUBJECT = 70
+_NO_MEASURE = ("so với", "trong ", "qua ", "tại ", "theo ", "của cả", "cho ", "và ", "từ ")
+"""Words after a number that do not say what it counts."""
+_RAISED = re.compile(r"(?:vận động|huy động|quyên góp|thu|đóng góp|ủng hộ) ((?!được )[^,;:.\d]{2,40}?) (?:được|đạt)(?= )")
 
 
 def find_results(analysis: Analysis) -> None:
@@ -55,7 +60,7 @@ def _result(analysis: Analysis, index: int, sentence: Sentence) -> ResultCandida
     elif kind == "progress":
         basis = "plan"
     return ResultCandidate(
-        _span_start(analysis, start, quantity.start), end, kind, quantity, _measure(folded, quantity, end), basis,
+        _span_start(analysis, start, quantity.start), end, kind, quantity, _measure(analysis, quantity, start, end), basis,
         _period(analysis, sentence, quantity), None, analysis.cues.first("estimate", start, quantity.start) is not None,
         f"result.{kind}", 0.85 if quantity.ratio is not None else 0.65,
     )  # fmt: skip
@@ -65,7 +70,8 @@ def _kind(analysis: Analysis, quantity: QuantityMention, sentence: Sentence, str
     folded = analysis.folded
     around = folded[stretch[0] : min(sentence.end, stretch[1] + 40)]
     counted = quantity.ratio is not None or quantity.percent or "phiếu" in around
-    if (counted and _VOTE.search(around)) or _VOTED.search(folded, max(0, quantity.start - 30), quantity.start):
+    announced = _PRESENT.search(folded, max(sentence.start, stretch[0] - 14), stretch[0]) is not None
+    if (counted and (announced or _VOTE.search(around))) or _VOTED.search(folded, max(0, quantity.start - 30), quantity.start):
         return "vote"
     if not quantity.percent and quantity.ratio is None and _awards(analysis, quantity, sentence):
         return "award" if quantity.unit is not None and quantity.unit_name != "đồng" else None
@@ -150,15 +156,47 @@ def _span_start(analysis: Analysis, start: int, at: int) -> int:
     return verb.start() if verb is not None else at
 
 
-def _measure(folded: str, quantity: QuantityMention, end: int) -> tuple[int, int] | None:
-    if quantity.unit is not None and quantity.ratio is not None and end - quantity.unit[0] <= 40:
+def _measure(analysis: Analysis, quantity: QuantityMention, start: int, end: int) -> tuple[int, int] | None:
+    """What is counted: the words after the number, else the indicator before the verb."""
+    folded = analysis.folded
+    if quantity.unit is not None and quantity.ratio is not None and quantity.unit_name != "đồng" and end - quantity.unit[0] <= 40:
         return quantity.unit[0], end
     if quantity.unit is not None and not quantity.percent and quantity.unit_name != "đồng":
         return quantity.unit
     at = quantity.end
     while at < end and folded[at] == " ":
         at += 1
-    return (at, end) if 0 < end - at <= 60 else None
+    if 0 < end - at <= 60 and not folded.startswith(_NO_MEASURE, at):
+        return at, end
+    return _indicator(analysis, start, quantity.start)
+
+
+def _indicator(analysis: Analysis, start: int, at: int) -> tuple[int, int] | None:
+    """The words that say what reached the level ("GDP quý III | tăng"), or what was raised ("vận động | quỹ | được").
+
+    Where a list goes on ("quý II tăng …") the indicator is that of the result before it.
+    """
+    folded = analysis.folded
+    raised = _RAISED.search(folded, start, at)
+    if raised is not None:
+        return raised.span(1)
+    verbs = [verb for verb in _VERB.finditer(folded, start, at) if verb.group("level")]
+    if not verbs:
+        return None
+    begin, stop = start, verbs[0].start()
+    while (opening := _OPENING.match(folded, begin, stop)) is not None:
+        begin = opening.end()
+    for time in times_in(analysis, begin, stop):
+        if folded[time.end : stop].strip(" ,") == "":
+            stop = time.start
+        elif folded[begin : time.start].strip(" ,") == "":
+            begin = time.end
+    begin, stop = trimmed(folded, begin, stop, " ,:-–")
+    if 1 < stop - begin <= _MOST_SUBJECT:
+        return begin, stop
+    last = analysis.results[-1] if analysis.results else None
+    beside = last is not None and folded.find(". ", last.end, at) < 0 and at - last.end < 60 and last.quantity.percent
+    return last.measure if beside and last is not None else None
 
 
 def _period(analysis: Analysis, sentence: Sentence, quantity: QuantityMention) -> TimeMention | None:

@@ -28,6 +28,13 @@ _LEVELS = {
 }  # fmt: skip
 """Levels of the political system, from the hamlet up."""
 _LEVEL = re.compile(rf"\b(?:{'|'.join(sorted(_LEVELS, key=len, reverse=True))})\b")
+_PRIVATE = re.compile(
+    r"hiệp hội|liên hội|công ty|tổng công ty|tập đoàn|doanh nghiệp|ngân hàng tmcp|hợp tác xã|câu lạc bộ|hội doanh nghiệp|hội đồng quản trị|hđqt"
+)
+_AUTHORITY = re.compile(
+    r"(?:lãnh đạo |đại diện )?(?:các )?(?:bộ|cục|tổng cục|chính phủ|quốc hội|thủ tướng|phó thủ tướng|bộ trưởng|thứ trưởng|cục trưởng|vụ|thanh tra"
+    r"|ubnd|ủy ban nhân dân|sở|cơ quan (?:nhà nước|quản lý|chức năng|hải quan|thuế)|ngân hàng nhà nước|byt|tỉnh|thành phố|trung ương)(?!\w)"
+)
 _ASKED = re.compile(
     r"(?:lãnh đạo |thường trực |ubnd |ủy ban nhân dân |hđnd |hội đồng nhân dân )?"
     r"(huyện|quận|thị xã|thành phố|tỉnh|trung ương)\b(?! (?:đoàn|ủy|đội))"
@@ -148,7 +155,7 @@ def _asks_as_citizen(analysis: Analysis, act: Act) -> bool:
 def _upward(analysis: Analysis, act: Act, after: int) -> bool:
     if act.id not in ("act/de-nghi", "act/khuyen-nghi", "act/de-nghi-va-yeu-cau", "act/dong-thoi-de-nghi"):
         return False
-    if _asks_level_above(analysis, act, after):
+    if _asks_level_above(analysis, act, after) or _asks_the_state(analysis, act, after):
         return True
     hit = analysis.cues.at("act.superior", after)
     if hit is None:
@@ -156,6 +163,15 @@ def _upward(analysis: Analysis, act: Act, after: int) -> bool:
     posts = posts_of(analysis, party_of(act))
     central = ("thủ tướng", "quốc hội", "tổng bí thư", "chủ tịch nước", "bộ chính trị", "ban bí thư")
     return not any(word in posts for word in central)
+
+
+def _asks_the_state(analysis: Analysis, act: Act, after: int) -> bool:
+    """ "Ông A, Phó Chủ tịch Hiệp hội đề nghị Cục X …": an association or a firm can only ask an authority."""
+    party = party_of(act)
+    if party is None or "chair" in party.roles or _AUTHORITY.match(analysis.folded, after) is None:
+        return False
+    bodies = [analysis.folded[slice(*post.organization)] for post in party.posts if post.organization is not None]
+    return bool(bodies) and all(_PRIVATE.match(body) is not None for body in bodies)
 
 
 def _asks_level_above(analysis: Analysis, act: Act, after: int) -> bool:
