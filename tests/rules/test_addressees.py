@@ -46,6 +46,15 @@ ADDRESSED: list[tuple[str, list[tuple[list[str], str]], str]] = [
     ),
     ("giao dự toán thu ngân sách năm 2026 cho các huyện.", [], "what is handed out is no body"),
     (
+        "đề nghị Cục Thuế rà soát hồ sơ. Đối với UBND các xã, niêm yết công khai danh sách. Kịp thời báo cáo huyện.",
+        [
+            (["Cục Thuế"], "rà soát hồ sơ"),
+            (["UBND các xã"], "niêm yết công khai danh sách"),
+            (["UBND các xã"], "Kịp thời báo cáo huyện"),
+        ],
+        "đối với names the next one",
+    ),
+    (
         "lưu ý, trong năm 2025 Cục Thuế cần đẩy mạnh công tác đôn đốc thu nợ.",
         [(["Cục Thuế"], "đẩy mạnh công tác đôn đốc thu nợ")],
         "the words of ordering and the time stay outside",
@@ -118,3 +127,9 @@ ASKS = [
 @pytest.mark.parametrize(("text", "expected", "why"), ASKS, ids=[row[2] for row in ASKS])
 def test_who_can_only_ask_orders_nothing(text: str, expected: list[str], why: str) -> None:
     assert [task.text for task in bienban.extract(text).tasks] == expected, why
+
+
+def test_the_plan_for_the_year_ahead() -> None:
+    text = "Hội nghị diễn ra ngày 4/4/2019. Về kế hoạch năm 2019, Ban Chỉ đạo huyện tiếp tục tuyên truyền luật. Tổ chức giao ban hằng quý."
+    found = [(task.kind, [o.text for o in task.lead], task.text) for task in bienban.extract(text).tasks]
+    assert found == [("plan", ["Ban Chỉ đạo huyện"], "tiếp tục tuyên truyền luật"), ("plan", ["Ban Chỉ đạo huyện"], "Tổ chức giao ban hằng quý")]

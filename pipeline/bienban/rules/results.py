@@ -180,10 +180,10 @@ def _indicator(analysis: Analysis, start: int, at: int) -> tuple[int, int] | Non
     raised = _RAISED.search(folded, start, at)
     if raised is not None:
         return raised.span(1)
-    verbs = [verb for verb in _VERB.finditer(folded, start, at) if verb.group("level")]
+    verbs = [verb for verb in _VERB.finditer(folded, start, at) if verb.group("level") and not folded.startswith(" trưởng", verb.end())]
     if not verbs:
         return None
-    begin, stop = start, verbs[0].start()
+    begin, stop = start, verbs[-1].start()
     while (opening := _OPENING.match(folded, begin, stop)) is not None:
         begin = opening.end()
     for time in times_in(analysis, begin, stop):

@@ -26,6 +26,8 @@ _DELEGATE = re.compile(r"(?:người )?đại diện (?:cho )?(?:lãnh đạo )?
 _OPENING = re.compile(r"[^,;.:]{0,60}, ")
 _OPENING_MOST = 2_500
 _ANOTHER_DAY = ("trước đó", "trước đây", "năm ngoái", "cách đây", "hôm trước", "từ năm", "những năm")
+_LISTED_OBJECT = re.compile(r"(?<!\w)(?:của|theo|với) [^,;:]{2,60},$")
+""" "chỉ đạo của Chính phủ, Thủ tướng Chính phủ …": more of those whose words are carried out."""
 _ONWARD = re.compile(r"[^.;:]{0,90}?(?:, | và |; |, đồng thời )")
 _WORDS_OF = re.compile(
     r"(?:phát biểu|kết luận|chỉ đạo|tham luận|báo cáo|trình bày|ý kiến|chia sẻ|tâm sự|lời kể|câu chuyện|phản ánh|yêu cầu"
@@ -210,6 +212,8 @@ class RoleReader:
         if (self.surface[phrase.start].islower() and not before) or (phrase.posts[-1].organization is None and phrase.honorific is None):
             return None
         if before and not (before[-1] in ",:" and len(before) < 120):
+            return None
+        if cue == "role.present-report" and _LISTED_OBJECT.search(before) is not None:
             return None
         return self.roster.unnamed(phrase, "body")
 

@@ -25,6 +25,8 @@ _CLAUSE = re.compile(r" (?:nhưng|nếu|sẽ|vẫn|bởi|rồi|nên|đang|mà)(?
 """Words of a whole clause: what holds them is no name of somebody addressed."""
 _WHEN = re.compile(r",? (?:khi|sau khi|trước khi|trong quá trình|theo chức năng|căn cứ chức năng|trên cơ sở) ")
 """What these words open belongs to the action."""
+_TOWARDS = re.compile(r"(?:đối với|riêng|về phía|riêng đối với) ")
+_PAUSE = re.compile(r"[,:] (?:cần |phải |đề nghị |yêu cầu )?")
 _TRAILING = re.compile(r"[ ,]+(đã|chưa|đang|thì|cũng|đều|cùng nhau|cùng|còn|luôn|hết sức|nhanh chóng|trực tiếp|về việc|để)[ ,]*$")
 _NOBODY = (
     "sau ", "trên ", "tại ", "về ", "của ", "với ", "trong ", "từ ", "để ", "được ", "bị ", "đồng loạt", "dứt khoát", "không ", "phải ", "theo ",
@@ -50,6 +52,8 @@ def addressee(analysis: Analysis, at: int, end: int, *, strict: bool = False) ->
     ``strict`` takes only organisations, parties and words known to address somebody.
     """
     at = skip_opening(analysis, skip_gap(analysis, at, end), end)
+    if (towards := _towards(analysis, at, end)) is not None:
+        return towards
     verb = verb_at_or_after(analysis, at, min(end, at + _MOST_ADDRESSEE))
     organization = organization_from(analysis, at)
     if verb is not None and verb.start == at and organization is None:
@@ -75,6 +79,24 @@ def addressee(analysis: Analysis, at: int, end: int, *, strict: bool = False) ->
         if again is not None and again[0] == body:
             body = skip_gap(analysis, again[1], end)
     return Addressee(leads, body if is_verb(analysis, body) else skip_gap(analysis, body, end))
+
+
+def _towards(analysis: Analysis, at: int, end: int) -> Addressee | None:
+    """ "Đối với UBND các xã, | rà soát …": a body named first, then what it is to do."""
+    opening = _TOWARDS.match(analysis.folded, at, end)
+    if opening is None or not (organization_from(analysis, opening.end()) or is_addressable(analysis, opening.end())):
+        return None
+    for mark in _PAUSE.finditer(analysis.folded, opening.end(), min(end, opening.end() + _MOST_ADDRESSEE)):
+        body = skip_gap(analysis, mark.end(), end)
+        if is_verb(analysis, body) and not _is_inside(analysis, mark.start()):
+            return Addressee(_phrases(analysis, opening.end(), mark.start()), body)
+    return None
+
+
+def _is_inside(analysis: Analysis, at: int) -> bool:
+    """Whether ``at`` lies inside the name of a body or a group of them."""
+    index = bisect_left(analysis.organizations, (at,)) - 1
+    return index >= 0 and analysis.organizations[index].start < at < analysis.organizations[index].end
 
 
 def _bounds(analysis: Analysis, at: int, stop: int, end: int) -> tuple[int | None, int]:
