@@ -85,6 +85,8 @@ NO_RESULTS = [
     ("Hồ sơ đã trình trước 10/112025.", "a day with a lost dash"),
     ("Giai đoạn 2018 - 2022, mỗi xã có ít nhất 1 điểm vui chơi.", "a demand"),
     ("Kỳ họp sẽ xem xét, thông qua 14 nghị quyết.", "not yet voted"),
+    ("Ngân hàng Thế giới dự báo tăng trưởng của cả nước đạt 6,1%.", "what others forecast"),
+    ("Hội nghị đã thảo luận dự thảo lần 4 Báo cáo chính trị.", "which draft it is"),
 ]
 
 
@@ -121,3 +123,38 @@ def test_the_period_a_result_belongs_to() -> None:
 def test_dates_and_symbols_are_no_ratios() -> None:
     report = bienban.extract(AT + "Hội đã triển khai Nghị quyết số 28-NQ/TW ngày 25/10/2018 và Công văn 15/CV-HND từ 5/6.")
     assert report.results == ()
+
+
+MEASURES = [
+    ("GDP quý I tăng 5,6%, quý II tăng 6,9%, quý III tăng 7,4%.", ["GDP", "GDP", "GDP"], "a list goes on about the same indicator"),
+    ("Tính đến nay, tỷ lệ hộ nghèo giảm 1,2% so với cùng kỳ.", ["tỷ lệ hộ nghèo"], "the base of comparison measures nothing"),
+    ("Hội đã vận động quỹ được 62.000.000/53.500.000 đồng.", ["quỹ"], "what was raised stands before được"),
+    ("Hội đã kết nạp 18 hội viên.", ["hội viên"], "the counted noun"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "expected", "why"), MEASURES, ids=[row[2] for row in MEASURES])
+def test_what_is_measured(sentence: str, expected: list[str], why: str) -> None:
+    results = bienban.extract(AT + "Kết quả đạt được: " + sentence).results
+    assert [r.measure.text if r.measure else None for r in results] == expected, why
+
+
+MINUTES = """BIÊN BẢN HỌP BAN CHẤP HÀNH CÔNG ĐOÀN
+Thời gian: 14 giờ 00, ngày 11 tháng 3 năm 2025
+- Chủ trì: Ông Lò Quang Ún, Chủ tịch Công đoàn
+- Có mặt: 9/11 ủy viên
+1. Bà Vi Thị Sính trình bày dự thảo Quy chế chi tiêu nội bộ năm 2025. Biểu quyết: 9/9 ủy viên tán thành (100%).
+2. Bàn việc tổ chức Ngày hội. Biểu quyết: tán thành 7/9, không tán thành 2/9.
+"""
+
+
+def test_votes_and_presence_in_minutes() -> None:
+    report = bienban.extract(MINUTES)
+    report.verify()
+    ratios = [(r.kind, r.done, r.total) for r in report.results if r.total is not None]
+    assert ratios == [("vote", 9, 11), ("vote", 9, 9), ("vote", 7, 9), ("vote", 2, 9)]
+
+
+def test_committee_without_a_body_takes_the_one_the_minutes_name() -> None:
+    report = bienban.extract("CÔNG ĐOÀN CÔNG TY GỐM SÔNG VÂN\nBAN CHẤP HÀNH\n\n" + MINUTES)
+    assert [o.text for o in report.meeting.organizers] == ["BAN CHẤP HÀNH CÔNG ĐOÀN"]

@@ -9,6 +9,7 @@ from bienban.language.analysis import Analysis, QuantityMention, ResultCandidate
 from bienban.lexicon.load import alternation
 from bienban.rules.deadlines import ORDERED, in_document, near, times_in
 from bienban.rules.stretches import after_cut, before_cut, told_once
+from bienban.text.edges import trimmed
 
 _VOTE = re.compile(alternation("result.vote"))
 _VOTED = re.compile(rf"{alternation('result.elect')}\s*$")
@@ -23,12 +24,15 @@ _REPORTS = re.compile(r"báo cáo (?:kết quả|tình hình)|(?:trình bày|th�
 _PLAN_IN_BRACKETS = re.compile(r"(?:kế hoạch|chỉ tiêu|dự toán)[^,;.()]{0,60}\($")
 _CALENDAR = re.compile(r"(?<!\w)(?:trước|ngày|đến|từ|tháng)(?: ngày)? $")
 _PART_OF = re.compile(r"(?<!\w)(?:chiếm|bằng)(?: tới| đến| gần| hơn| trên| khoảng)* $")
-_QUORUM = re.compile(r"có mặt ?:? ?$")
+_QUORUM = re.compile(r"(?:có mặt|tán thành|đồng ý|nhất trí) ?: ?$|có mặt $")
 _AT_LEAST = re.compile(r"ít nhất|tối thiểu|không quá")
 _SHARE_OF_VOTE = re.compile(r"[^,.;\d]{0,60}[,(=]? ?(?:(?:đạt|bằng|chiếm) )?(?:tỷ lệ )?")
 _EQUALS_SHARE = re.compile(r" ?(?:phiếu )?= ?\d[\d,.]* ?%(?! (?:kế hoạch|chỉ tiêu|dự toán))")
 _AGAINST = re.compile(r"(?:không đồng ý|không tán thành|ý kiến khác|không có ý kiến)(?: khác)? ?:? ?$")
 _MOST_SUBJECT = 70
+_NO_MEASURE = ("so với", "trong ", "qua ", "tại ", "theo ", "của cả", "cho ", "và ", "từ ")
+"""Words after a number that do not say what it counts."""
+_RAISED = re.compile(r"(?:vận động|huy động|quyên góp|thu|đóng góp|ủng hộ) ((?!được )[^,;:.\d]{2,40}?) (?:được|đạt)(?= )")
 
 
 def find_results(analysis: Analysis) -> None:
@@ -38,7 +42,7 @@ def find_results(analysis: Analysis) -> None:
     present -= {q.start for q in analysis.quantities if q.ratio is not None and _is_quorum(analysis.folded, max(0, q.start - 12), q)}
     ordered = [c for c in analysis.clauses if c.act in ORDERED]
     starts = [c.start for c in ordered]
-    found: list[ResultCandidate] = []
+    found = analysis.results
     for index, quantity in enumerate(analysis.quantities):
         if quantity.start in claimed or quantity.start in present or in_document(analysis, quantity.start):
             continue
@@ -52,17 +56,17 @@ def find_results(analysis: Analysis) -> None:
         commanded = at >= 0 and ordered[at].end > quantity.start and quantity.ratio is None
         if commanded and not _is_count_of_votes(analysis.folded, sentence, quantity):
             continue
-        candidate = _result(analysis, index, near(sentence, quantity), found[-1] if found else None)
+        candidate = _result(analysis, index, near(sentence, quantity))
         if candidate is not None:
             found.append(candidate)
-    analysis.results.extend(told_once(analysis.folded, found))
+    analysis.results = list(told_once(analysis.folded, found))
 
 
-def _result(analysis: Analysis, index: int, sentence: Sentence, last: ResultCandidate | None) -> ResultCandidate | None:
+def _result(analysis: Analysis, index: int, sentence: Sentence) -> ResultCandidate | None:
     folded = analysis.folded
     quantity = analysis.quantities[index]
     start, end = _stretch(analysis, sentence, index)
-    kind = _kind(analysis, quantity, sentence, (start, end), last)
+    kind = _kind(analysis, quantity, sentence, (start, end))
     if kind is None or ((kind != "vote" or quantity.ratio is None) and _is_ahead(folded, sentence, quantity, start)):
         return None
     if _is_subordinate(analysis, index, start) or _tells_something_else(folded, sentence, quantity):
@@ -73,7 +77,7 @@ def _result(analysis: Analysis, index: int, sentence: Sentence, last: ResultCand
     elif kind == "progress":
         basis = "plan"
     return ResultCandidate(
-        _span_start(analysis, start, quantity.start), end, kind, quantity, _measure(folded, quantity, end), basis,
+        _span_start(analysis, start, quantity.start), end, kind, quantity, _measure(analysis, quantity, start, end), basis,
         _period(analysis, sentence, quantity), None, analysis.cues.first("estimate", start, quantity.start) is not None,
         f"result.{kind}", 0.85 if quantity.ratio is not None else 0.65,
     )  # fmt: skip
@@ -84,17 +88,19 @@ def _is_ahead(folded: str, sentence: Sentence, quantity: QuantityMention, start:
     return ahead is not None and "đã" not in folded[start : quantity.start]
 
 
-def _kind(
-    analysis: Analysis, quantity: QuantityMention, sentence: Sentence, stretch: tuple[int, int], last: ResultCandidate | None
-) -> str | None:
-    folded = analysis.folded
+def _last(analysis: Analysis) -> ResultCandidate | None:
+    return analysis.results[-1] if analysis.results else None
+
+
+def _kind(analysis: Analysis, quantity: QuantityMention, sentence: Sentence, stretch: tuple[int, int]) -> str | None:
+    folded, last = analysis.folded, _last(analysis)
     around = folded[stretch[0] : min(sentence.end, stretch[1] + 40)]
     if last is not None and last.kind == "vote" and _SHARE_OF_VOTE.fullmatch(folded, last.quantity.end, quantity.start) is not None:
         return "vote"
     counted = quantity.ratio is not None or quantity.percent or quantity.unit_name.startswith("phiếu")
-    if _is_count_of_votes(folded, sentence, quantity):
+    if _is_count_of_votes(folded, sentence, quantity) or (counted and _VOTE.search(around)):
         return "vote"
-    if (counted and _VOTE.search(around)) or _VOTED.search(folded, max(0, quantity.start - 30), quantity.start):
+    if _VOTED.search(folded, max(0, quantity.start - 30), quantity.start):
         return "vote"
     if not quantity.percent and quantity.ratio is None and _awards(analysis, quantity, sentence):
         return "award" if quantity.unit is not None and quantity.unit_name != "đồng" else None
@@ -102,7 +108,7 @@ def _kind(
         return "progress"
     if quantity.unit is not None and _SCOPE_UNITS.match(folded, *quantity.unit):
         return None
-    if not _is_past(analysis, quantity, sentence, stretch[0], last):
+    if not _is_past(analysis, quantity, sentence, stretch[0]):
         return None
     if quantity.percent and _PLANNED.match(folded, quantity.end, min(sentence.end, quantity.end + 40)):
         return "progress"
@@ -137,12 +143,13 @@ def _awards(analysis: Analysis, quantity: QuantityMention, sentence: Sentence) -
     )
 
 
-def _is_past(analysis: Analysis, quantity: QuantityMention, sentence: Sentence, start: int, last: ResultCandidate | None) -> bool:
+def _is_past(analysis: Analysis, quantity: QuantityMention, sentence: Sentence, start: int) -> bool:
     """Whether the number tells what was: a section of results, a past word or a result before it, or a past period that opens the sentence."""
     if sentence.section in ("results", "limits") or analysis.cues.first("past", sentence.start, quantity.start) is not None:
         return True
     if sentence.section in ("attendance", "basis", "opinions", "tasks"):
         return False
+    last = _last(analysis)
     if last is not None and analysis.line_at(last.start) == analysis.line_at(start) and last.kind in ("progress", "figure"):
         return last.start >= sentence.start or _VERB.search(analysis.folded, start, quantity.end) is not None
     if _VERB.search(analysis.folded, start, quantity.start) is None:
@@ -219,15 +226,47 @@ def _span_start(analysis: Analysis, start: int, at: int) -> int:
     return verb.start() if verb is not None else at
 
 
-def _measure(folded: str, quantity: QuantityMention, end: int) -> tuple[int, int] | None:
-    if quantity.unit is not None and quantity.ratio is not None and end - quantity.unit[0] <= 40:
+def _measure(analysis: Analysis, quantity: QuantityMention, start: int, end: int) -> tuple[int, int] | None:
+    """What is counted: the words after the number, else the indicator before the verb."""
+    folded = analysis.folded
+    if quantity.unit is not None and quantity.ratio is not None and quantity.unit_name != "đồng" and end - quantity.unit[0] <= 40:
         return quantity.unit[0], end
     if quantity.unit is not None and not quantity.percent and quantity.unit_name != "đồng":
         return quantity.unit
     at = quantity.end
     while at < end and folded[at] == " ":
         at += 1
-    return (at, end) if 0 < end - at <= 60 else None
+    if 0 < end - at <= 60 and not folded.startswith(_NO_MEASURE, at):
+        return at, end
+    return _indicator(analysis, start, quantity.start)
+
+
+def _indicator(analysis: Analysis, start: int, at: int) -> tuple[int, int] | None:
+    """The words that say what reached the level ("GDP quý III | tăng"), or what was raised ("vận động | quỹ | được").
+
+    Where a list goes on ("quý II tăng …") the indicator is that of the result before it.
+    """
+    folded = analysis.folded
+    raised = _RAISED.search(folded, start, at)
+    if raised is not None:
+        return raised.span(1)
+    verbs = [verb for verb in _VERB.finditer(folded, start, at) if verb.group("level") and not folded.startswith(" trưởng", verb.end())]
+    if not verbs:
+        return None
+    begin, stop = start, verbs[-1].start()
+    while (opening := _OPENING.match(folded, begin, stop)) is not None:
+        begin = opening.end()
+    for time in times_in(analysis, begin, stop):
+        if folded[time.end : stop].strip(" ,") == "":
+            stop = time.start
+        elif folded[begin : time.start].strip(" ,") == "":
+            begin = time.end
+    begin, stop = trimmed(folded, begin, stop, " ,:-–")
+    if 1 < stop - begin <= _MOST_SUBJECT:
+        return begin, stop
+    last = _last(analysis)
+    beside = last is not None and folded.find(". ", last.end, at) < 0 and at - last.end < 60 and last.quantity.percent
+    return last.measure if beside and last is not None else None
 
 
 def _period(analysis: Analysis, sentence: Sentence, quantity: QuantityMention) -> TimeMention | None:
