@@ -6,7 +6,6 @@ annotation lacks the whole item. It does not change as long as the annotations c
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
