@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from bienban.evaluation.gold import LISTS
 from bienban.records import Item, Span
+from bienban.records.vocabulary import VOCABULARIES
 
 LINKS: Mapping[str, str] = {
     "list_id": "task_lists", "parent_id": "tasks", "assigner": "attendees", "task_id": "tasks", "commitment_id": "commitments",
@@ -20,6 +21,8 @@ LINKS: Mapping[str, str] = {
 }  # fmt: skip
 """Fields that hold ids, and what they lead to."""
 LETTERS: Mapping[str, str] = {key: letter for key, letter, _ in LISTS}
+ROLES = tuple(VOCABULARIES["role"])
+"""Roles in the order of the vocabulary: an attendee's roles are a set, and so are his mentions, told by their places."""
 _UNSAID = frozenset({"start", "end", "text", "id", "confidence", "method"})
 
 
@@ -40,12 +43,19 @@ def reading(text: str, value: Any, links: Mapping[str, str] | None = None) -> An
         parts = quoted(text, value) if isinstance(value, Span) else {}
         for name in type(value).model_fields:
             if name not in _UNSAID:
-                parts[name] = _linked(getattr(value, name), links) if name in LINKS else reading(text, getattr(value, name), links)
+                part = _in_order(name, getattr(value, name))
+                parts[name] = _linked(part, links) if name in LINKS else reading(text, part, links)
         said = {name: part for name, part in parts.items() if not _empty(part)}
         return said["q"] if list(said) == ["q"] and not isinstance(value, Item) else said
     if isinstance(value, tuple):
         return [reading(text, one, links) for one in value]
     return value
+
+
+def _in_order(name: str, value: Any) -> Any:
+    if name == "roles":
+        return tuple(sorted(value, key=ROLES.index))
+    return tuple(sorted(value, key=lambda span: span.start)) if name == "mentions" else value
 
 
 def _linked(value: Any, links: Mapping[str, str] | None) -> Any:
