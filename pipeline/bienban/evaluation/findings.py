@@ -1,7 +1,7 @@
 """Điều cần sửa trong gold (findings): what is wrong with a gold file, on which line, in two languages.
 
 G0xx the file itself, its quotes, ids and values (such a file is refused) · G1xx the rules of the annotation
-guidelines · G2xx the folder as a whole. A code is never given another meaning.
+guidelines · G2xx the folder as a whole · G3xx the adjudication of two annotations. A code is never given another meaning.
 """
 
 from __future__ import annotations
@@ -71,6 +71,16 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
         "G204": Message("tác giả {author!r} có cả ở {other}", "the author {author!r} is also in {other}"),
         "G205": Message("mã meta.id là {id}, tên tệp là {name}", "meta.id is {id}, the file is named {name}"),
         "G206": Message("không có tệp gold nào", "there is no gold file"),
+        "G301": Message(
+            "{id}: hai bản chú giải hoặc bản gold khác nhau ({words!r}) mà chưa phân xử",
+            "{id}: the annotations or the gold differ ({words!r}) and nothing is decided",
+        ),
+        "G302": Message("{id}: đã phân xử mà không còn gì khác nhau", "{id}: is decided, but nothing differs there"),
+        "G303": Message("{id}: bản {side} nói khác: {value}", "{id}: the {side} annotation says otherwise: {value}"),
+        "G304": Message("{id}: gold là {found}, phán quyết là {value}", "{id}: the gold says {found}, decided was {value}"),
+        "G305": Message("{path}: phán quyết không hợp lệ: {reason}", "{path}: no valid decision: {reason}"),
+        "G306": Message("{name}: thiếu tệp này, hoặc không có trong gold", "{name}: this file is missing, or the gold has no such report"),
+        "G307": Message("{id}: phân xử hai lần", "{id}: is decided twice"),
         "G207": Message("{path}: phần (split) {split} không hợp với thư mục {folder}", "{path}: the split {split} does not suit the folder {folder}"),
     }
 )
