@@ -8,6 +8,7 @@ One file a report: ``{"report": NAME, "decisions": [...]}``. A decision names th
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -15,7 +16,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationError
 
 from bienban.errors import InputError
-from bienban.evaluation.differences import Entry, differing, entries
+from bienban.evaluation.differences import Entry, differing, entries, line_of
+from bienban.evaluation.findings import GoldError, finding
 from bienban.evaluation.gold import LISTS, gold_files, load_gold
 from bienban.evaluation.quotes import find_quote
 from bienban.evaluation.readings import LETTERS, LINKS
@@ -26,6 +28,8 @@ SPLITS = ("dev", "test")
 """The splits that are annotated twice."""
 FIRST, SECOND, ADJUDICATION, GOLD = "first", "second", "adjudication", "gold"
 """Folders of a corpus, side by side; each has a folder for each split."""
+
+OUTCOMES = ("first", "second", "neither", "both corrected")
 
 
 class Decision(Record):
@@ -61,20 +65,23 @@ def both(corpus: Path, split: str) -> dict[str, tuple[Report, Report]]:
 
 
 def read_decisions(path: Path) -> list[Decision]:
-    """Đọc phán quyết (read decisions); none where there is no file; ``InputError`` for a malformed one."""
-    if not path.exists():
-        return []
+    """Đọc phán quyết (read decisions) that are made, drafts left out; ``InputError`` for a malformed file, none where there is none."""
     try:
-        return [Decision.model_validate(row) for row in json.loads(path.read_text(encoding="utf-8"))["decisions"]]
+        return [Decision.model_validate(row) for row in _rows(path) if row["decision"]]
     except (OSError, ValueError, KeyError, TypeError) as error:
         reason = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
         raise InputError.unreadable(str(path), reason) from error
 
 
+def _rows(path: Path) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["decisions"] if path.exists() else []
+    return rows
+
+
 def open_entries(pair: tuple[Report, Report], decisions: Sequence[Decision]) -> list[Entry]:
     """Chỗ chưa phân xử (open entries): differences without a decision."""
     known = {decision.id for decision in decisions}
-    return [entry for entry in differing(pair) if entry.id not in known]
+    return [entry for entry in differing(pair) if entry.id not in known and entry.id.partition(".")[0] not in known]
 
 
 def adjudicated(pair: tuple[Report, Report], decisions: Sequence[Decision]) -> dict[str, Any]:
@@ -129,10 +136,55 @@ def _with_ids(item: Mapping[str, Any], id: str, ids: Mapping[str, str], order: S
     return made
 
 
+def folders_differ(first: Path, second: Path) -> Iterator[tuple[str, str, list[Entry]]]:
+    """Khác nhau giữa hai thư mục (differences of two folders): for each report of both, its name, its text and the entries that differ."""
+    texts = texts_of(first) or first
+    a, b = ({gold.name: gold.report for gold in load_gold(folder, texts=texts)} for folder in (first, second))
+    for name in sorted(a.keys() & b.keys()):
+        if a[name].text != b[name].text:
+            raise GoldError.refuse([finding(str(second / f"{name}.txt"), 1, "G012", reason="not the text of the other folder")])
+        yield name, a[name].text, differing((a[name], b[name]))
+
+
+def undecided(corpus: Path, split: str, *, write: bool = False) -> Iterator[tuple[str, str, list[Entry]]]:
+    """Chỗ chưa phân xử (undecided) of a split, as :func:`folders_differ` gives differences.
+
+    ``write`` adds a draft of each to the report's adjudication file, to be filled in.
+    """
+    for name, pair in both(corpus, split).items():
+        path = corpus / ADJUDICATION / split / f"{name}.json"
+        opened = open_entries(pair, read_decisions(path))
+        if opened and write:
+            rows = _rows(path)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            rows += [draft(pair[0].text, entry) for entry in opened if entry.id not in {row["id"] for row in rows}]
+            path.write_text(written({"report": name, "decisions": rows}), encoding="utf-8", newline="\n")
+        yield name, pair[0].text, opened
+
+
+def tally(corpus: Path, split: str) -> Counter[tuple[str, str]]:
+    """Đếm phán quyết (tally) of a split: how often each field was decided how; what both had alike counts as ``both corrected``."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for path in sorted((corpus / ADJUDICATION / split).glob("*.json")):
+        for one in read_decisions(path):
+            counts[one.field, OUTCOMES[3] if one.first == one.second else one.decision] += 1
+    return counts
+
+
+def tally_text(counts: Mapping[tuple[str, str], int]) -> str:
+    """Bảng chữ (text table) of a tally: a row for each field and their sum."""
+    lines = [f"{'field':28}" + "".join(f"{how:>16}" for how in OUTCOMES)]
+    lines += [
+        f"{field:28}" + "".join(f"{counts.get((field, how), 0):16}" for how in OUTCOMES) for field in sorted({field for field, _ in counts})
+    ]
+    lines.append(f"{'all':28}" + "".join(f"{sum(n for (_, one), n in counts.items() if one == how):16}" for how in OUTCOMES))
+    return "\n".join(lines) + "\n"
+
+
 def draft(text: str, entry: Entry) -> dict[str, Any]:
     """Bản nháp phán quyết (draft of a decision) for an open entry: everything but the decision and its reason."""
     return {
-        "id": entry.id, "field": entry.field, "line": text.count("\n", 0, entry.start) + 1, "place": entry.words,
+        "id": entry.id, "field": entry.field, "line": line_of(text, entry), "place": entry.words,
         "first": entry.readings[0], "second": entry.readings[1], "decision": "", "reason": "",
     }  # fmt: skip
 

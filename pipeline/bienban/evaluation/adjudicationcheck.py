@@ -40,7 +40,7 @@ def _split(gold: Path, split: str, drafts: Sequence[Draft]) -> Iterator[Finding]
     names = {draft.name for draft in drafts}
     for folder in folders:
         there = {path.stem for path in folder.glob("*.json")} if folder.is_dir() else set()
-        yield from (finding(str(folder / f"{name}.json"), 1, "G306", name=name) for name in sorted(names ^ there))
+        yield from (finding(str(folder / f"{name}.json"), 1, "G305", name=name) for name in sorted(names ^ there))
     for draft in drafts:
         paths = [folder / f"{draft.name}.json" for folder in folders]
         if all(path.is_file() for path in paths) and not _broken(draft):
@@ -48,7 +48,7 @@ def _split(gold: Path, split: str, drafts: Sequence[Draft]) -> Iterator[Finding]
 
 
 def _broken(draft: Draft) -> bool:
-    return draft.meta is None or any(found.severity == "error" and found.code < "G2" for found in draft.problems)
+    return draft.meta is None or any(found.severity == "error" and found.code < "G1" for found in draft.problems)
 
 
 def _report(draft: Draft, texts: Path, first: Path, second: Path, adjudication: Path) -> Iterator[Finding]:
@@ -74,7 +74,7 @@ def _read(path: Path, name: str) -> Iterator[_Numbered | Finding]:
         return
     value = located.value
     if not isinstance(value, dict) or set(value) != _KEYS or value["report"] != name or not isinstance(value["decisions"], list):
-        yield finding(str(path), 1, "G305", path="report", reason=f"an object with the report {name} and its decisions was expected")
+        yield finding(str(path), 1, "G304", path="report", reason=f"an object with the report {name} and its decisions was expected")
         return
     for index, row in enumerate(value["decisions"]):
         yield _decision(str(path), located, index, row)
@@ -87,10 +87,10 @@ def _decision(file: str, located: Located, index: int, row: Any) -> _Numbered | 
     except ValidationError as error:
         problem = error.errors(include_url=False)[0]
         where = (*at, *problem["loc"])
-        return finding(file, located.line(where), "G305", path=".".join(map(str, problem["loc"])) or f"decisions[{index}]", reason=problem["msg"])
+        return finding(file, located.line(where), "G304", path=".".join(map(str, problem["loc"])) or f"decisions[{index}]", reason=problem["msg"])
     reason = _unsound(decision, row)
     if reason:
-        return finding(file, located.line((*at, "decision")), "G305", path=decision.id, reason=reason)
+        return finding(file, located.line((*at, "decision")), "G304", path=decision.id, reason=reason)
     return _Numbered(located.line(at), decision)
 
 
@@ -111,7 +111,7 @@ def _judge(reports: Sequence[Report], file: str, rows: Sequence[_Numbered]) -> I
     decided: dict[str, Decision] = {}
     for line, decision in rows:
         if decision.id in decided:
-            yield finding(file, line, "G307", id=decision.id)
+            yield finding(file, line, "G306", id=decision.id)
         decided[decision.id] = decision
     for line, decision in rows:
         item = decision.id.partition(".")[0]
@@ -127,12 +127,10 @@ def _agrees(file: str, line: int, decision: Decision, raw: Entry | None, gold: E
     said = raw.readings if raw is not None else (None, None)
     for name, told, value in zip((FIRST, SECOND), (decision.first, decision.second), said, strict=True):
         if told != value:
-            yield finding(file, line, "G303", id=decision.id, side=name, value=_short(value))
+            yield finding(file, line, "G302", id=decision.id, side=name, value=_short(value))
     found = gold.readings[2] if gold is not None else None
     if found != decision.settled:
-        yield finding(file, line, "G304", id=decision.id, found=_short(found), value=_short(decision.settled))
-    elif gold is not None and gold.readings[0] == gold.readings[1] == found:
-        yield finding(file, line, "G302", id=decision.id)
+        yield finding(file, line, "G303", id=decision.id, found=_short(found), value=_short(decision.settled))
 
 
 def _short(value: Any) -> str:

@@ -6,8 +6,9 @@ annotation lacks the whole item. It does not change as long as the annotations c
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -16,7 +17,8 @@ from bienban.evaluation.gold import LISTS
 from bienban.evaluation.readings import reading
 from bienban.records import Report
 
-Likeness = Callable[[Any, Any], float]
+_LONG = 60
+"""Letters of an item's words that a line shows."""
 
 
 class Entry(NamedTuple):
@@ -129,3 +131,30 @@ def _of_item(name: str, key: str, start: int, items: Sequence[Any], text: str, l
     yield Entry(f"{name}.q", f"{key}.q", start, words, place)
     for part in sorted({part for one in present for part in one} - {"q", "n"}):
         yield Entry(f"{name}.{part}", f"{key}.{part}", start, words, tuple(one.get(part) for one in present))
+
+
+def differences_text(name: str, text: str, found: Sequence[Entry]) -> str:
+    """Bảng chữ (text) of the differences of one report: place and id, then both readings."""
+    lines = []
+    for entry in found:
+        lines.append(f"{name}:{line_of(text, entry)}: {entry.id}  {_short(entry.words)}")
+        lines += [f"    {n}  {json.dumps(value, ensure_ascii=False)}" for n, value in enumerate(entry.readings, 1)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def differences_rows(name: str, text: str, found: Sequence[Entry]) -> list[dict[str, Any]]:
+    """Các dòng JSON (rows) of the differences of one report."""
+    return [
+        {"report": name, "id": e.id, "field": e.field, "line": line_of(text, e), "place": e.words, "first": e.readings[0], "second": e.readings[1]}
+        for e in found
+    ]
+
+
+def line_of(text: str, entry: Entry) -> int:
+    """Dòng (line) of the text on which an entry begins, from 1."""
+    return text.count("\n", 0, entry.start) + 1
+
+
+def _short(words: str) -> str:
+    flat = " ".join(words.split())
+    return flat if len(flat) <= _LONG else flat[: _LONG - 1] + "…"

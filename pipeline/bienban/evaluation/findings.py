@@ -75,12 +75,11 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
             "{id}: hai bản chú giải hoặc bản gold khác nhau ({words!r}) mà chưa phân xử",
             "{id}: the annotations or the gold differ ({words!r}) and nothing is decided",
         ),
-        "G302": Message("{id}: đã phân xử mà không còn gì khác nhau", "{id}: is decided, but nothing differs there"),
-        "G303": Message("{id}: bản {side} nói khác: {value}", "{id}: the {side} annotation says otherwise: {value}"),
-        "G304": Message("{id}: gold là {found}, phán quyết là {value}", "{id}: the gold says {found}, decided was {value}"),
-        "G305": Message("{path}: phán quyết không hợp lệ: {reason}", "{path}: no valid decision: {reason}"),
-        "G306": Message("{name}: thiếu tệp này, hoặc không có trong gold", "{name}: this file is missing, or the gold has no such report"),
-        "G307": Message("{id}: phân xử hai lần", "{id}: is decided twice"),
+        "G302": Message("{id}: bản {side} nói khác: {value}", "{id}: the {side} annotation says otherwise: {value}"),
+        "G303": Message("{id}: gold là {found}, phán quyết là {value}", "{id}: the gold says {found}, decided was {value}"),
+        "G304": Message("{path}: phán quyết không hợp lệ: {reason}", "{path}: no valid decision: {reason}"),
+        "G305": Message("{name}: thiếu tệp này, hoặc không có trong gold", "{name}: this file is missing, or the gold has no such report"),
+        "G306": Message("{id}: phân xử hai lần", "{id}: is decided twice"),
         "G207": Message("{path}: phần (split) {split} không hợp với thư mục {folder}", "{path}: the split {split} does not suit the folder {folder}"),
     }
 )
