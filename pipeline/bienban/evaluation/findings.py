@@ -71,6 +71,7 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
         "G204": Message("tác giả {author!r} có cả ở {other}", "the author {author!r} is also in {other}"),
         "G205": Message("mã meta.id là {id}, tên tệp là {name}", "meta.id is {id}, the file is named {name}"),
         "G206": Message("không có tệp gold nào", "there is no gold file"),
+        "G207": Message("{path}: phần (split) {split} không hợp với thư mục {folder}", "{path}: the split {split} does not suit the folder {folder}"),
         "G301": Message(
             "{id}: hai bản chú giải hoặc bản gold khác nhau ({words!r}) mà chưa phân xử",
             "{id}: the annotations or the gold differ ({words!r}) and nothing is decided",
@@ -80,7 +81,6 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
         "G304": Message("{path}: phán quyết không hợp lệ: {reason}", "{path}: no valid decision: {reason}"),
         "G305": Message("{name}: thiếu tệp này, hoặc không có trong gold", "{name}: this file is missing, or the gold has no such report"),
         "G306": Message("{id}: phân xử hai lần", "{id}: is decided twice"),
-        "G207": Message("{path}: phần (split) {split} không hợp với thư mục {folder}", "{path}: the split {split} does not suit the folder {folder}"),
     }
 )
 WARNINGS = frozenset({"G109", "G110", "G112", "G113", "G114", "G119", "G121"})
