@@ -190,8 +190,9 @@ def test_differences_and_agreement_take_the_texts_from_the_gold_beside(corpus: P
     rows = json.loads(run("gold", "differences", *folders, "--json").stdout)
     assert [row["id"] for row in rows] == ["meeting.title", f"{T1}.assigner", f"{T1}.kind"]
     assert run("gold", "differences", *folders).stdout.endswith("3 differences in 1 reports\n")
-    agreed = json.loads(run("gold", "agree", *folders, "--json").stdout)
-    assert agreed["fields"]["task.kind"] == {"first": 2, "second": 2, "same": 1, "f1": 0.5}
+    for pair in (folders, (corpus / "first", corpus / "second")):
+        agreed = json.loads(run("gold", "agree", *pair, "--json").stdout)
+        assert agreed["fields"]["task.kind"] == {"first": 2, "second": 2, "same": 1, "f1": 0.5}
 
 
 @pytest.mark.parametrize("split", ["dev", "test"])

@@ -52,9 +52,13 @@ class Decision(Record):
 
 
 def texts_of(folder: Path) -> Path | None:
-    """Nơi có văn bản (where the texts are): ``None`` where they lie beside the records, else the gold folder of the same split."""
-    gold = folder.parent.parent / GOLD / folder.name
-    return gold if gold.is_dir() and not any(folder.glob("*.txt")) else None
+    """Nơi có văn bản (where the texts are): ``None`` where they lie beside the records, else in the gold folder of the corpus.
+
+    ``folder`` is one split of an annotation (``first/dev``) or the whole of it (``first``).
+    """
+    if next(folder.rglob("*.txt"), None) is not None:
+        return None
+    return next((gold for gold in (folder.parent.parent / GOLD / folder.name, folder.parent / GOLD) if gold.is_dir()), None)
 
 
 def both(corpus: Path, split: str) -> dict[str, tuple[Report, Report]]:
