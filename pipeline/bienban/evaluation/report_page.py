@@ -33,6 +33,7 @@ mark.gold { background: #3a84; text-decoration: underline 2px solid #07a; text-u
 mark.found { background: #f804; text-decoration: underline 2px dashed #c50; text-underline-offset: 3px; }
 mark.both { background: #3b46; }
 small { opacity: .75; } code { font-size: .9em; } .notice { border: 2px solid var(--invented); border-radius: 6px; padding: .5rem 1rem; }
+@media (max-width: 45rem) { #filters { position: static; } article code { margin-left: 0; } }
 [hidden] { display: none !important; }
 """
 SCRIPT = """
