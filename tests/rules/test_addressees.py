@@ -157,6 +157,14 @@ def test_what_was_ordered(text: str, expected: list[str], why: str) -> None:
     assert [task.text for task in bienban.extract(text).tasks] == expected, why
 
 
+def test_documents_told_of_are_no_tasks() -> None:
+    text = (
+        "Tại hội nghị, ông Lò Văn Ún, Bí thư Huyện ủy phát biểu chỉ đạo. Trong một ngày, các đại biểu sẽ được giới thiệu các nội dung: "
+        "Quy định về nêu gương; Nghị quyết về kinh tế biển; Kết luận về ngân sách năm 2018."
+    )
+    assert not bienban.extract(text).tasks
+
+
 def test_links_to_other_items_say_nothing() -> None:
     text = (
         "Chống dịch cúm gia cầm\n\nNgày 17/10/2005, Phó Thủ tướng Lò Văn Ún chủ trì Hội nghị phòng, chống dịch. Ông yêu cầu các tỉnh trực ban.\n\n"
