@@ -86,5 +86,5 @@ def test_the_words_around_numbers_have_known_roles() -> None:
     roles = {row["role"] for row in table("number_context")}
     assert roles == {
         "label", "free", "weak_label", "verb", "not_unit", "no_word_after", "after_spoken_five", "multiplier", "measure",
-        "from_means_least", "from_goes_on", "comparator_verb",
+        "from_means_least", "from_goes_on", "comparator_verb", "ballot",
     }  # fmt: skip

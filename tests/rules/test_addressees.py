@@ -54,6 +54,13 @@ ADDRESSED: list[tuple[str, list[tuple[list[str], str]], str]] = [
         ],
         "đối với names the next one",
     ),
+    ("yêu cầu lãnh đạo TP.HCM dứt khoát không để dịch lan rộng.", [(["lãnh đạo TP.HCM"], "không để dịch lan rộng")], "those who lead a city"),
+    ("nhấn mạnh Hà Nội cần cải tạo các chung cư cũ.", [(["Hà Nội"], "cải tạo các chung cư cũ")], "a city stands for those who govern it"),
+    (
+        "đề nghị trong quá trình triển khai thực hiện, các sở cần tính toán kỹ chi phí.",
+        [(["các sở"], "tính toán kỹ chi phí")],
+        "what only says when stays outside",
+    ),
     (
         "lưu ý, trong năm 2025 Cục Thuế cần đẩy mạnh công tác đôn đốc thu nợ.",
         [(["Cục Thuế"], "đẩy mạnh công tác đôn đốc thu nợ")],
@@ -133,3 +140,36 @@ def test_the_plan_for_the_year_ahead() -> None:
     text = "Hội nghị diễn ra ngày 4/4/2019. Về kế hoạch năm 2019, Ban Chỉ đạo huyện tiếp tục tuyên truyền luật. Tổ chức giao ban hằng quý."
     found = [(task.kind, [o.text for o in task.lead], task.text) for task in bienban.extract(text).tasks]
     assert found == [("plan", ["Ban Chỉ đạo huyện"], "tiếp tục tuyên truyền luật"), ("plan", ["Ban Chỉ đạo huyện"], "Tổ chức giao ban hằng quý")]
+
+
+ORDERED = [
+    ("Tại hội nghị, Phó Thủ tướng Lò Văn Ún đã chỉ đạo các địa phương xây dựng kế hoạch phòng dịch.", ["xây dựng kế hoạch phòng dịch"],
+     "what was ordered at the meeting"),
+    ("Năm qua, Phó Thủ tướng Lò Văn Ún đã chỉ đạo các địa phương xây dựng kế hoạch phòng dịch. Hội nghị diễn ra ngày 5/6.", [],
+     "not what was ordered before"),
+    ("Kết luận hội nghị, ông Lò Văn Ún, Bí thư Thành ủy có ý kiến như sau:\n\nĐể được công nhận, đề nghị Trường Đại học A hoàn thiện hồ sơ.",
+     ["hoàn thiện hồ sơ"], "an aim before the order"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), ORDERED, ids=[row[2] for row in ORDERED])
+def test_what_was_ordered(text: str, expected: list[str], why: str) -> None:
+    assert [task.text for task in bienban.extract(text).tasks] == expected, why
+
+
+def test_documents_told_of_are_no_tasks() -> None:
+    text = (
+        "Tại hội nghị, ông Lò Văn Ún, Bí thư Huyện ủy phát biểu chỉ đạo. Trong một ngày, các đại biểu sẽ được giới thiệu các nội dung: "
+        "Quy định về nêu gương; Nghị quyết về kinh tế biển; Kết luận về ngân sách năm 2018."
+    )
+    assert not bienban.extract(text).tasks
+
+
+def test_links_to_other_items_say_nothing() -> None:
+    text = (
+        "Chống dịch cúm gia cầm\n\nNgày 17/10/2005, Phó Thủ tướng Lò Văn Ún chủ trì Hội nghị phòng, chống dịch. Ông yêu cầu các tỉnh trực ban.\n\n"
+        "Sở Y tế cam kết phối hợp chặt chẽ trong phòng chống dịch (18/10/2005)\n\nThêm một ổ dịch ở huyện Nậm Khao (20/10/2005)\n"
+    )
+    report = bienban.extract(text)
+    assert not report.commitments
+    assert [task.text for task in report.tasks] == ["trực ban"]

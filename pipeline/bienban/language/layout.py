@@ -84,6 +84,10 @@ def _mark_item_headings(analysis: Analysis, spans: list[tuple[int, int]], roles:
             roles[index] = "heading"
 
 
+_LINKED = re.compile(r"[^.!?:;]{12,190} \(\d{1,2}/\d{1,2}/\d{4}\)\Z|[^.!?:;]{12,190} \(\d{1,2}/\d{1,2}/\d{4}\)(?=\n)")
+"""A headline with its day in brackets: a link to another item."""
+
+
 def _role(analysis: Analysis, start: int, end: int, first: bool) -> str:
     folded = analysis.folded
     cues = analysis.cues
@@ -91,6 +95,8 @@ def _role(analysis: Analysis, start: int, end: int, first: bool) -> str:
     if size < 200 and (
         cues.at("furniture.prefix", start) or _STAMP.match(folded, start, end) or _DEBRIS.match(folded, start, end)
     ):
+        return "furniture"
+    if not first and size < 220 and _LINKED.match(analysis.surface, start, end) is not None:
         return "furniture"
     if size < 160 and cues.at("byline.prefix", start) and not cues.at("caption.scene", start):
         return "byline"

@@ -30,7 +30,10 @@ def pronouns(
     if ranked and (hit := marks.ranks.get(start)) is not None and not (seen and seen[0].phrase.start <= start):
         return _by_rank(marks, start, hit.end, ranked)
     if speaker is None:
-        return []
+        named = [person for person in ranked[:2] if person.key]
+        if len(named) != 1 or len(ranked) != 1 or not named[0].roles:
+            return []
+        speaker = named[0]
     hit = marks.honorifics.get(start)
     if hit is None or hit.entry.form not in _SAFE or (seen and seen[0].phrase.start <= start):
         return []
@@ -46,6 +49,7 @@ def pronouns(
         return []
     if start - speaker.last > 1500:
         return []
+    speaker.role("speaker", "predicate")
     return [(start, hit.end, speaker)]
 
 

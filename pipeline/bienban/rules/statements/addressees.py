@@ -27,7 +27,9 @@ _WHEN = re.compile(r",? (?:khi|sau khi|trước khi|trong quá trình|theo chứ
 """What these words open belongs to the action."""
 _TOWARDS = re.compile(r"(?:đối với|riêng|về phía|riêng đối với) ")
 _PAUSE = re.compile(r"[,:] (?:cần |phải |đề nghị |yêu cầu )?")
-_TRAILING = re.compile(r"[ ,]+(đã|chưa|đang|thì|cũng|đều|cùng nhau|cùng|còn|luôn|hết sức|nhanh chóng|trực tiếp|về việc|để)[ ,]*$")
+_TRAILING = re.compile(
+    r"[ ,]+(đã|chưa|đang|thì|cũng|đều|cùng nhau|cùng|còn|luôn|dứt khoát|kiên quyết|hết sức|nhanh chóng|trực tiếp|về việc|để)[ ,]*$"
+)
 _NOBODY = (
     "sau ", "trên ", "tại ", "về ", "của ", "với ", "trong ", "từ ", "để ", "được ", "bị ", "đồng loạt", "dứt khoát", "không ", "phải ", "theo ",
     "do ",

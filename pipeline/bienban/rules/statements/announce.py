@@ -151,7 +151,10 @@ def _undeclared(analysis: Analysis, start: int, end: int, acts: list[Act], colon
     return None
 
 
-_AGENDA = re.compile(r"\b(?:thảo luận|cho ý kiến|góp ý|xem xét|nghe|bàn|biểu quyết)\b[^.;:]{0,60}?(?:nội dung|vấn đề)(?: sau| như sau| chính)?$")
+_AGENDA = re.compile(
+    r"\b(?:thảo luận|cho ý kiến|góp ý|xem xét|nghe|bàn|biểu quyết|được giới thiệu|được phổ biến|được thông tin|được quán triệt|được truyền đạt)\b"
+    r"[^.;:]{0,60}?(?:nội dung|vấn đề|chuyên đề|văn bản)(?: sau| như sau| chính| mới)?(?: như)?$"
+)
 
 
 def _is_agenda(analysis: Analysis, start: int, acts: list[Act], colon: int) -> bool:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from bienban.language.analysis import Analysis, Clause
 from bienban.rules.statements.acts import is_verb, skip_gap
 
 _VOTE = re.compile(
     r"\d\s?phiếu|(?:đồng ý|nhất trí|tán thành):? \d+/\d|\d/\d+ (?:\w+ )?(?:đồng ý|nhất trí|tán thành)|biểu quyết|=\s?\d{1,3}(?:,\d+)?\s?%|ký tên"
+)
+_TITLED = re.compile(
+    r"(?:Nghị quyết|Quy định|Kết luận|Chỉ thị|Thông tư|Nghị định|Luật|Đề án|Quyết định|Quy chế|Tờ trình|Hướng dẫn)(?: số \d| về | [\"“])"
+    r"|(?:Báo cáo|Kế hoạch|Chương trình|Dự thảo) (?:số \d|[\"“])"
 )
 _LEVEL = re.compile(r"(?:đạt|từ|trên|dưới|không quá|ít nhất|bình quân|giảm|tăng|còn)\s[^;]{0,40}\d")
 
@@ -45,6 +50,16 @@ def says_something(analysis: Analysis, clause: Clause) -> bool:
         return False
     folded = analysis.folded
     return clause.act == "aim" or not (folded[clause.body].isdigit() or _VOTE.search(folded, clause.body, clause.end))
+
+
+def names_document(analysis: Analysis, clause: Clause) -> bool:
+    """A list item that only names a document ("Nghị quyết về kinh tế biển") is what was talked of, and no action."""
+    if clause.announcement is None and clause.act not in ("agreed", "plan"):
+        return False
+    if _TITLED.match(analysis.surface, clause.body, clause.end) is not None:
+        return True
+    index = bisect_left(analysis.documents, clause.body, key=lambda document: document.start)
+    return index < len(analysis.documents) and analysis.documents[index].start == clause.body and analysis.surface[clause.body].isupper()
 
 
 def aspires(analysis: Analysis, clause: Clause) -> bool:

@@ -21,6 +21,9 @@ from bienban.rules.statements.verdict import (
 from bienban.rules.statements.words import is_thing
 
 _PREFACES = ("đối với ", "trong ", "để ", "khi ", "sau khi ", "cùng với ", "bên cạnh ", "riêng ", "về ", "tại ", "với ", "trước mắt")
+_AIMS = ("để ", "nhằm ", "vì vậy", "do đó", "trước mắt", "riêng ", "đối với ", "về ")
+_THERE = ("tại hội nghị", "tại cuộc họp", "tại buổi", "tại phiên", "phát biểu", "kết luận", "qua báo cáo", "tại đại hội", "tại kỳ họp")
+_CIRCUMSTANCE = re.compile(r"(?:trong quá trình|trong khi|ngay sau|sau khi|trên cơ sở|để|nhằm) [^,;:.]{3,90}, (?:cần |phải )?")
 _PARTICLES = ("", "cũng", "tiếp tục", "đã", "đồng thời")
 _LEVELS = {
     "bản": 0, "thôn": 0, "ấp": 0, "buôn": 0, "khu phố": 0, "tổ dân phố": 0, "xã": 1, "phường": 1, "thị trấn": 1, "huyện": 2, "quận": 2, "thị xã": 2,
@@ -45,7 +48,8 @@ def direct(analysis: Analysis, clause: Clause, body: int, act: Act, by_kind: dic
     """Chỉ đạo, yêu cầu: the order that ``act`` gives, a request upward, or ``None`` where it has no force."""
     before = analysis.folded[body : act.start].strip()
     initial = before in ("", "thống nhất", "nhất trí", "đồng ý", "hội nghị thống nhất", "quyết định") or (
-        before.endswith((",", ":")) and (clause.section in ("conclusion", "tasks", "lead") or clause.marker is not None)
+        before.endswith((",", ":"))
+        and (clause.section in ("conclusion", "tasks", "lead") or clause.marker is not None or before.startswith(_AIMS))
     )
     own_force = (
         act.subject is not None
@@ -53,9 +57,9 @@ def direct(analysis: Analysis, clause: Clause, body: int, act: Act, by_kind: dic
         or is_by_organization(analysis, clause.start, act)
         or _title_directs(analysis, clause.start, act)
     )
-    if not own_force or (act.id == "act/chi-dao" and not _speaks_on(analysis, act, clause.end)):
+    if not own_force or (act.id == "act/chi-dao" and not _speaks_on(analysis, clause.start, act, clause.end)):
         return None
-    after = skip_gap(analysis, act.end, clause.end)
+    after = _past_circumstance(analysis, skip_gap(analysis, act.end, clause.end), clause.end)
     if after >= clause.end:
         return Verdict("none")
     if act.id == "act/nhac-nho" and " vì " in analysis.folded[after : clause.end]:
@@ -96,8 +100,16 @@ def _plain(analysis: Analysis, clause: Clause, act: Act, begin: int) -> Verdict 
     return Verdict("task", "directive", party_of(act), [], [], begin, (act.start, act.end), rule="task.directive.plain", score=0.55)
 
 
-def _speaks_on(analysis: Analysis, act: Act, end: int) -> bool:
-    """ "chỉ đạo" is a directive only before a colon, a number of tasks or a body with a verb."""
+def _past_circumstance(analysis: Analysis, at: int, end: int) -> int:
+    """ "đề nghị trong quá trình thực hiện, các xã cần …": past the words that only say when."""
+    when = _CIRCUMSTANCE.match(analysis.folded, at, end)
+    return when.end() if when is not None else at
+
+
+def _speaks_on(analysis: Analysis, start: int, act: Act, end: int) -> bool:
+    """ "chỉ đạo" is a directive only before a colon, a number of tasks or a body with a verb; what was ordered, only at the meeting."""
+    if analysis.folded.endswith("đã ", start, act.start) and not analysis.folded.startswith(_THERE, start):
+        return False
     rest = analysis.folded[act.end : min(end, act.end + 40)].lstrip()
     return act.subject is not None and (rest.startswith((":", "các ", "ngành", "sở ", "ubnd", "phòng ")) or rest[:1].isdigit())
 

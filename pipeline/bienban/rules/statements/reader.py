@@ -22,7 +22,7 @@ from bienban.rules.statements.acts import (
     skip_opening,
 )
 from bienban.rules.statements.announce import announcement_in
-from bienban.rules.statements.bounds import aspires, is_aim, is_past, item_body, past_order, says_something, strives, trim
+from bienban.rules.statements.bounds import aspires, is_aim, is_past, item_body, names_document, past_order, says_something, strives, trim
 from bienban.rules.statements.clauses import split_clauses
 from bienban.rules.statements.frame import Frame
 from bienban.rules.statements.governing import judge
@@ -362,7 +362,7 @@ class StatementReader:
         clause.statement = frame.statement
         clause.announcement = frame.announcement
         trim(self.analysis, clause)
-        if not says_something(self.analysis, clause):
+        if not says_something(self.analysis, clause) or names_document(self.analysis, clause):
             return
         if (clause.act in ("agreed", "plan") or strives(self.analysis, clause)) and is_aim(self.analysis, clause):
             clause.act = "aim"

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 
 from bienban.language.analysis import Analysis, OrgMention
 from bienban.language.cues import Hit
+from bienban.language.proper_names import CAPITALISED_RUN, is_province
 
 _GAP_STARTS = frozenset(' ,:"rltvcđ')
 """What words or signs to skip begin with; nothing else needs the pattern."""
@@ -127,11 +128,22 @@ def is_addressable(analysis: Analysis, at: int) -> bool:
         return False
     if analysis.cues.at("addressee", at) is not None or _is_counted(analysis, at):
         return True
+    if _is_place(analysis, at):
+        return True
     honorific = analysis.cues.at("honorific", at)
     if honorific is not None and analysis.surface[honorific.end + 1 : honorific.end + 2].isupper():
         return True
     index = bisect_left(analysis.mentions, (at,))
     return index < len(analysis.mentions) and analysis.mentions[index].start == at
+
+
+def _is_place(analysis: Analysis, at: int) -> bool:
+    """Whether a province or city stands at ``at`` for those who govern it ("Hà Nội cần …", "đề nghị TP.HCM")."""
+    run = CAPITALISED_RUN.match(analysis.surface, at)
+    if run is None:
+        return False
+    folded = analysis.folded[at : run.end()]
+    return is_province(folded) or folded.startswith(("tp.", "tp hcm", "tphcm", "tp hồ chí minh", "tp hà nội"))
 
 
 def is_thing(analysis: Analysis, at: int) -> bool:
