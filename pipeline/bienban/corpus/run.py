@@ -79,6 +79,7 @@ class Counts:
     quarantined: int = 0
     deaths: int = 0
     missing: int = 0
+    waiting: int = 0
 
     @property
     def failures(self) -> int:
@@ -189,6 +190,7 @@ class _Run:
             waiting = not searching or self._has_enough()
             for job, outcome in self.pool.collect(_PAUSE if waiting else 0.0):
                 self._file(job.data, outcome)
+            self.counts.waiting = len(self.queue) + self.pool.running
             self.watch("reading", self.counts)
         self._finish()
         if not self.stop.wanted:
