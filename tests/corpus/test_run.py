@@ -18,6 +18,7 @@ import pytest
 
 import bienban
 from archive_killing import kill_test, tree
+from archive_reposts import made_set
 from archive_runs import age, go, states, table, write
 from bienban.corpus import files
 from bienban.corpus.dataset import check_dataset, read_dataset
@@ -83,6 +84,7 @@ def test_unchanged_files_are_not_even_opened(folder: Path, out: Path, monkeypatc
 def test_a_file_changed_without_a_trace_in_size_or_time_is_found_if_it_was_young(folder: Path, out: Path) -> None:
     path = folder / "a.txt"
     path.write_text("Họp A1.", encoding="utf-8")
+    age(path, -3600)
     status = path.stat()
     go(out, folder)
     path.write_text("Họp A2.", encoding="utf-8")
@@ -125,6 +127,16 @@ def test_a_repost_is_linked_and_kept(tmp_path: Path, out: Path) -> None:
     (link,) = table(out, "duplicates")
     assert (link["kind"], link["similarity"] > 0.9, link["report_id"] > link["of_id"]) == ("near", True, True)
     assert len(table(out, "reports")) == 3
+
+
+def test_links_do_not_depend_on_who_came_first(tmp_path: Path, out: Path) -> None:
+    texts = {f"n{number}": text.words for number, text in enumerate(made_set(most=4))}
+    for number in range(0, len(texts), 10):
+        write(tmp_path / "in", **dict(list(texts.items())[number : number + 10]))
+        go(out, tmp_path / "in")
+    go(tmp_path / "fresh", tmp_path / "in", workers=2)
+    assert len(table(out, "duplicates")) > 10
+    assert tree(out) == tree(tmp_path / "fresh")
 
 
 def test_another_version_reads_again_says_so_and_keeps_the_old(folder: Path, out: Path) -> None:
@@ -216,12 +228,12 @@ def test_manifests(folder: Path, out: Path, tmp_path: Path) -> None:
 def test_the_database_shows_the_tables(folder: Path, out: Path) -> None:
     go(out, folder)
     with duckdb.connect(str(out / "reports.duckdb"), read_only=True) as db:
-        assert db.sql("SELECT count(*) FROM reports JOIN inputs USING (report_id)").fetchone() == (3,)
-        assert {row[0] for row in db.sql("SELECT table_name FROM information_schema.tables").fetchall()} == set(tables())
+        assert db.execute("SELECT count(*) FROM reports JOIN inputs USING (report_id)").fetchall() == [(3,)]
+        assert {row[0] for row in db.execute("SELECT table_name FROM information_schema.tables").fetchall()} == set(tables())
     moved = out.rename(out.with_name("moved"))
     go(moved, folder)
     with duckdb.connect(str(moved / "reports.duckdb"), read_only=True) as db:
-        assert db.sql("SELECT count(*) FROM tasks").fetchone() == (2,)
+        assert db.execute("SELECT count(*) FROM tasks").fetchall() == [(2,)]
 
 
 def test_many_reports_make_several_parts_and_a_new_one_rewrites_few(tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -329,7 +341,7 @@ def test_an_empty_folder_gives_empty_tables(tmp_path: Path, out: Path) -> None:
     summary = go(out, tmp_path / "in")
     assert (summary.state, set(summary.rows.values())) == ("complete", {0})
     with duckdb.connect(str(out / "reports.duckdb"), read_only=True) as db:
-        assert db.sql("SELECT count(*) FROM commitments").fetchone() == (0,)
+        assert db.execute("SELECT count(*) FROM commitments").fetchall() == [(0,)]
 
 
 def test_the_folder_of_the_run_inside_its_source_is_left_out(folder: Path) -> None:
@@ -343,18 +355,18 @@ def test_the_lock_is_given_back(out: Path) -> None:
             pass
 
 
-def _kill(tmp_path: Path, kills: int, texts: int) -> Iterator[Any]:
-    result = kill_test(tmp_path, kills=kills, texts=texts, seed=7)
+def _kill(tmp_path: Path, kills: int, texts: int, inner: str) -> Iterator[Any]:
+    result = kill_test(tmp_path, kills=kills, texts=texts, seed=7, inner=inner)
     assert result["faults"] == []
     yield result
 
 
 def test_killed_and_resumed_runs_give_the_same_bytes(tmp_path: Path) -> None:
-    (result,) = _kill(tmp_path, kills=5, texts=12)
+    (result,) = _kill(tmp_path, kills=6, texts=60, inner="worker_targets:quick")
     assert sum(result["kills"].values()) >= 5
 
 
 @pytest.mark.slow
 def test_killed_thirty_times(tmp_path: Path) -> None:
-    (result,) = _kill(tmp_path, kills=32, texts=90)
+    (result,) = _kill(tmp_path, kills=32, texts=90, inner="worker_targets:extraction_with_poison")
     assert sum(result["kills"].values()) >= 30

@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import BaseModel, Field
 
 from bienban.corpus.columns import Column, Kind, columns_of, lists_of
+from bienban.corpus.status import Status
 from bienban.records import DocumentReference, Meeting, Provenance, Record, Report, Source
 from bienban.records.base import Count, NonEmpty, Probability
 
@@ -39,10 +40,7 @@ TABLES_VERSION = "1"
 """Changed whenever a table, a column or the meaning of one changes: all parts are then written anew."""
 REPORT_ID = Column("report_id", "string", (), "Key of the report: the first 16 hexadecimal digits of the SHA-256 of its content.")
 _POSITION = Column("position", "integer", (), "Place in the list, from 0.")
-Status = Literal["ok", "partial", "failed"]
 Family = Literal["content", "input"]
-PARTIAL_CODES = frozenset({"text_truncated", "undecodable_bytes", "encoding_damaged", "encoding_uncertain", "ocr_low", "list_numbers_lost"})
-"""Warnings that make a report ``partial``: what was read is not known to be all the source says."""
 
 
 class InputRow(Record):
