@@ -156,6 +156,17 @@ def test_another_version_reads_again_says_so_and_keeps_the_old(folder: Path, out
     assert [row["text"] for row in table(out, "tasks") if row["text"].startswith("rà")] == ["rà soát, báo cáo"]
 
 
+def test_what_vanished_before_a_new_version_could_read_it_says_so_and_comes_back_with_the_old(folder: Path, out: Path) -> None:
+    go(out, folder)
+    (folder / "c.txt").unlink()
+    go(out, folder, rules="2")
+    (row,) = [row for row in table(out, "inputs") if row["missing"]]
+    assert (row["status"], row["error_code"], row["report_id"]) == ("failed", "BB110", None)
+    assert len(table(out, "reports")) == 2
+    go(out, folder)
+    assert len(table(out, "reports")) == 3
+
+
 @pytest.mark.parametrize("poison", ["HANG mãi", "CRASH ngay", "END luôn"])
 def test_poison_is_quarantined_and_the_rest_is_read(folder: Path, out: Path, poison: str) -> None:
     write(folder, doc=poison)

@@ -345,7 +345,8 @@ def _hash(data: bytes) -> str:
 def _failures(db: sqlite3.Connection, version: str) -> dict[str, int]:
     """How many inputs failed, by the code of the error."""
     query = (
-        "SELECT coalesce(p.error_code, c.error_code) AS code, count(*) FROM path p LEFT JOIN content c ON c.version = ? AND c.sha256 = p.sha256 "
+        "SELECT coalesce(p.error_code, c.error_code, CASE WHEN c.status IS NULL OR c.status = 'running' THEN 'BB110' END) AS code, count(*) "
+        "FROM path p LEFT JOIN content c ON c.version = ? AND c.sha256 = p.sha256 "
         "WHERE code IS NOT NULL GROUP BY code ORDER BY code"
     )
     return dict(db.execute(query, (version,)))

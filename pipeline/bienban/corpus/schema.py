@@ -48,11 +48,11 @@ class InputRow(Record):
 
     path: NonEmpty = Field(description="Absolute path of the file; bytes that are no UTF-8 are shown as U+FFFD.")
     member: str = Field(description="Member of a zip, or row of a table (its id, else its number); empty for a plain file.")
-    report_id: NonEmpty | None = Field(description="Key of the report read from it; null where not even its bytes could be read.")
+    report_id: NonEmpty | None = Field(description="Key of the report read from it; null where its bytes could not be read by this version.")
     sha256: NonEmpty | None = Field(description="SHA-256 of its content.")
     size: Count | None = Field(description="Size of its content in bytes.")
     status: Status = Field(description="ok; partial (read, but with a warning that something was lost); failed.")
-    missing: bool = Field(description="True where the input has vanished since it was read; its report is kept.")
+    missing: bool = Field(description="True where the input has vanished; its report is kept, until a new version, which cannot read it again.")
     error_code: NonEmpty | None = Field(description="Code of the error (BBnnn) where status is failed.")
     error_vi: NonEmpty | None = Field(description="The error in Vietnamese.")
     error_en: NonEmpty | None = Field(description="The error in English.")
