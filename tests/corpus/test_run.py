@@ -9,6 +9,7 @@ import resource
 import sqlite3
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -345,6 +346,41 @@ def test_an_unknown_source_is_refused_before_anything_is_made(out: Path) -> None
     with pytest.raises(InputError, match="BB102"):
         go(out, "khong-co-thu-muc-nay")
     assert not out.exists()
+
+
+def test_what_a_killed_run_left_half_written_is_swept(folder: Path, out: Path) -> None:
+    go(out, folder)
+    for name in (".dataset.json.tmp", ".reports.duckdb.tmp", ".reports.duckdb.tmp.wal", "tables/tasks/.part.parquet.tmp", "runs/.manifest.json.tmp"):
+        (out / name).write_text("half")
+    go(out, folder)
+    assert not list(out.rglob("*.tmp*"))
+
+
+def test_a_zip_that_was_damaged_and_is_whole_again_leaves_no_failure(tmp_path: Path, out: Path) -> None:
+    (tmp_path / "in").mkdir()
+    path = tmp_path / "in" / "a.zip"
+    path.write_bytes(b"PK\x03\x04 hong")
+    go(out, tmp_path / "in")
+    assert states(out) == {"a.zip": ("failed", "BB107")}
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.txt", "Họp.")
+    age(path)
+    go(out, tmp_path / "in")
+    assert states(out) == {"a.txt": ("ok", None)}
+    assert go(out, tmp_path / "in").counts.unchanged == 1
+
+
+def test_a_zip_is_read_again_when_it_changed_and_what_went_is_missing(tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.zip"
+    for members, seconds in (({"a.txt": "Họp A.", "b.txt": "Họp B."}, 100), ({"a.txt": "Họp A."}, 50)):
+        with zipfile.ZipFile(path, "w") as archive:
+            for name, text in members.items():
+                archive.writestr(name, text)
+        age(path, seconds)
+        go(out, path)
+    assert {row["member"]: row["missing"] for row in table(out, "inputs")} == {"a.txt": False, "b.txt": True}
+    monkeypatch.setattr("bienban.corpus.archives.members", lambda *_: pytest.fail("opened"))
+    assert go(out, path).counts.unchanged == 1
 
 
 def test_an_empty_folder_gives_empty_tables(tmp_path: Path, out: Path) -> None:

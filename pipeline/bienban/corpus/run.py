@@ -19,7 +19,7 @@ from typing import Any
 
 from bienban.corpus import duplicates, inventory
 from bienban.corpus.dataset import Dataset, facts, plan, publish
-from bienban.corpus.files import readable, unwritable
+from bienban.corpus.files import readable, sweep_temporary, unwritable
 from bienban.corpus.inventory import Inventory
 from bienban.corpus.ledger import MOST_DEATHS, Ledger, check_whole, guarded, open_ledger
 from bienban.corpus.locks import locked
@@ -63,7 +63,8 @@ class Settings:
     @property
     def size(self) -> int:
         """Số tiến trình (workers) there will be."""
-        return self.workers or len(os.sched_getaffinity(0))
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+        return self.workers or cores or 1
 
 
 @dataclass(slots=True)
@@ -135,6 +136,7 @@ def run(settings: Settings, watch: Watch | None = None, stop: Stop | None = None
     _need_tables()
     check_sources(settings.sources)
     with locked(settings.out):
+        sweep_temporary(settings.out)
         ledger = settings.out / LEDGER
         connection = open_ledger(ledger, full=settings.durable)
         workers = WorkerSettings(target=TARGET, options=settings.options, memory=settings.memory)
