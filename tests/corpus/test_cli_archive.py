@@ -76,7 +76,7 @@ def test_a_run_on_a_folder_in_use_is_refused(place: Path) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX)
         ran = bienban("run", str(SAMPLES), "--out", str(place / "kho"))
     assert (ran.returncode, ran.stdout) == (5, b"")
-    assert "BB303" in ran.stderr.decode()
+    assert "BB306" in ran.stderr.decode()
 
 
 def _many(folder: Path, number: int) -> Path:

@@ -191,7 +191,7 @@ def test_a_second_run_on_the_folder_is_refused_while_the_first_lives(folder: Pat
     assert holder.stdout.readline() == b"held\n"
     with pytest.raises(SettingsError) as raised:
         go(out, folder)
-    assert raised.value.code == "BB303"
+    assert raised.value.code == "BB306"
     holder.kill()
     holder.communicate()
     assert go(out, folder).state == "complete"

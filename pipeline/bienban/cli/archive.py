@@ -132,7 +132,7 @@ def _refusals() -> Iterator[None]:
 
 
 def _exit_code(error: BienbanError) -> int:
-    if error.code == "BB303":
+    if error.code == "BB306":
         return EXIT_BUSY
     if isinstance(error, MissingDependencyError):
         return EXIT_MISSING

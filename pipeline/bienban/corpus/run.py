@@ -130,7 +130,7 @@ class Stop:
 def run(settings: Settings, watch: Watch | None = None, stop: Stop | None = None, announce: Announce | None = None) -> Summary:
     """Chạy (run): read what is new in the sources, bring the tables up to date.
 
-    Raises ``InputError`` for a source that is not there, ``SettingsError`` BB303 (another run), BB304 (damaged), BB305
+    Raises ``InputError`` for a source that is not there, ``SettingsError`` BB306 (another run), BB304 (damaged), BB305
     (disk), ``MissingDependencyError``, and what keeps a worker from starting.
     """
     _need_tables()
