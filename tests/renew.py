@@ -31,7 +31,8 @@ def blocks(readme: str) -> list[str]:
 def help_texts() -> str:
     """The help of every command, one after the other."""
     commands = ([], ["extract"], ["schema"], ["benchmark"], ["gold"], ["gold", "check"], ["evaluate"], ["compare"], ["run"], ["diff"])
-    return "\n".join(bienban(*command, "--help").stdout.decode() for command in commands)
+    of_gold = (["gold", name] for name in ("agree", "differences", "adjudicate", "stats"))
+    return "\n".join(bienban(*command, "--help").stdout.decode() for command in (*commands, *of_gold))
 
 
 def _block(found: re.Match[str]) -> str:
