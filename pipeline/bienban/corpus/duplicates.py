@@ -110,7 +110,7 @@ def _near(ledger: Ledger, file: object) -> Iterator[tuple[str, str, float]]:
     hashes, drawings = _sketches(ledger, file)
     compare = _Comparer(ledger, hashes)
     for place, first in group(drawings, compare).members():
-        yield hashes[place], hashes[first], compare(first, place).shared
+        yield hashes.at(place), hashes.at(first), compare(first, place).shared
 
 
 def group(drawings: npt.NDArray[np.void], compare: Callable[[int, int], Likeness]) -> Groups:
@@ -122,7 +122,23 @@ def group(drawings: npt.NDArray[np.void], compare: Callable[[int, int], Likeness
     return groups
 
 
-def _sketches(ledger: Ledger, file: object) -> tuple[list[str], npt.NDArray[np.void]]:
+class _Digests:
+    """Hashes of contents by place: 32 bytes each, a third of what a list of strings would take."""
+
+    def __init__(self) -> None:
+        self._bytes = bytearray()
+
+    def __len__(self) -> int:
+        return len(self._bytes) // 32
+
+    def append(self, sha256: str) -> None:
+        self._bytes += bytes.fromhex(sha256)
+
+    def at(self, place: int) -> str:
+        return self._bytes[32 * place : 32 * place + 32].hex()
+
+
+def _sketches(ledger: Ledger, file: object) -> tuple[_Digests, npt.NDArray[np.void]]:
     """Hashes of the contents in order, exact duplicates left out, and their sketches on disk."""
     import numpy as np
 
@@ -131,13 +147,13 @@ def _sketches(ledger: Ledger, file: object) -> tuple[list[str], npt.NDArray[np.v
         f"SELECT sha256, sketch FROM content c WHERE version = ? AND length(sketch) = {kind.itemsize} AND {_HELD} "
         "AND NOT EXISTS (SELECT 1 FROM duplicate d WHERE d.sha256 = c.sha256) ORDER BY sha256"
     )
-    hashes = []
+    hashes = _Digests()
     for sha256, sketch in ledger.db.execute(query, (ledger.version.key,)):
         hashes.append(sha256)
         file.write(sketch)  # type: ignore[attr-defined]
     file.flush()  # type: ignore[attr-defined]
-    if not hashes:
-        return [], np.empty(0, dtype=kind)
+    if not len(hashes):
+        return hashes, np.empty(0, dtype=kind)
     return hashes, np.memmap(file, dtype=kind, mode="r", shape=(len(hashes),))  # type: ignore[call-overload]
 
 
@@ -206,7 +222,7 @@ class Groups:
 class _Comparer:
     """Bộ so (comparer): likeness of two contents by their texts, remembered in the ledger from run to run."""
 
-    def __init__(self, ledger: Ledger, hashes: list[str]) -> None:
+    def __init__(self, ledger: Ledger, hashes: _Digests) -> None:
         self.ledger, self.hashes = ledger, hashes
         self.drawn = lru_cache(_CACHE)(self._draw)
 
@@ -220,8 +236,8 @@ class _Comparer:
         return found
 
     def _key(self, place: int) -> str:
-        return f"{self.ledger.version.key}/{self.hashes[place]}"
+        return f"{self.ledger.version.key}/{self.hashes.at(place)}"
 
     def _draw(self, place: int) -> _Drawn:
-        record = record_of(self.ledger.db, self.ledger.version.key, self.hashes[place])
+        record = record_of(self.ledger.db, self.ledger.version.key, self.hashes.at(place))
         return draw("" if record is None else json.loads(record)["text"])
