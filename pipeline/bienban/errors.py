@@ -29,16 +29,26 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
         "BB106": Message("Tệp có mật khẩu hoặc được mã hóa.", "The file is encrypted or asks for a password."),
         "BB107": Message("Tệp bị hỏng: {reason}.", "The file is damaged: {reason}."),
         "BB108": Message("Không tìm thấy chữ nào trong tệp.", "No text was found in the file."),
+        "BB109": Message("Tệp bị sửa trong lúc đọc.", "The file changed while it was being read."),
+        "BB110": Message("Tệp đã mất, phiên bản này chưa kịp đọc.", "The file vanished before this version could read it."),
         "BB201": Message("Tệp {size} byte, vượt mức {most}.", "The file has {size} bytes, more than {most}."),
         "BB202": Message("Văn bản dài {size} ký tự, vượt mức {most}.", "The text has {size} characters, more than {most}."),
         "BB203": Message("Xử lý quá {seconds} giây nên đã dừng.", "Stopped after more than {seconds} seconds."),
         "BB204": Message("Tệp vượt giới hạn an toàn: {reason}.", "The file exceeds a safety limit: {reason}."),
+        "BB205": Message("Xử lý cần hơn {size} MiB bộ nhớ nên đã dừng.", "Stopped for needing more than {size} MiB of memory."),
         "BB301": Message("Thiết lập sai: {reason}.", "Wrong setting: {reason}."),
         "BB302": Message("Từ vựng {name} sai: {reason}.", "The lexicon {name} is wrong: {reason}."),
+        "BB304": Message("Kho {name} không dùng được: {reason}.", "The archive {name} cannot be used: {reason}."),
+        "BB305": Message("Không ghi được {name}: {reason}.", "{name} cannot be written: {reason}."),
+        "BB306": Message("Thư mục {name} đang được một lần chạy khác dùng.", "The folder {name} is in use by another run."),
         "BB401": Message("Thiếu chương trình hoặc gói {name}.", "The program or package {name} is missing."),
         "BB402": Message("Thiếu mô hình {name}.", "The model {name} is missing."),
         "BB501": Message("Bản ghi không khớp văn bản: {reason}.", "The record does not fit the text: {reason}."),
         "BB502": Message("Lỗi bên trong chương trình: {reason}.", "Internal error: {reason}."),
+        "BB503": Message("Tiến trình xử lý dừng đột ngột: {reason}.", "The worker process ended abruptly: {reason}."),
+        "BB504": Message(
+            "Đã cách ly: tiến trình xử lý {most} lần dừng vì văn bản này.", "Quarantined: the worker process ended {most} times over this text."
+        ),
     }
 )
 
