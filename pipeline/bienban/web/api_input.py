@@ -121,9 +121,7 @@ async def read_form(request: Request, settings: Settings) -> FormData:
                 request.headers, _whole(request), max_files=1, max_fields=_MOST_FIELDS, max_part_size=settings.max_paste_bytes
             ).parse()
         if kind == URLENCODED_TYPE:
-            return await FormParser(
-                request.headers, _whole(request), max_fields=_MOST_FIELDS, max_part_size=settings.max_paste_bytes
-            ).parse()
+            return await FormParser(request.headers, _whole(request), max_fields=_MOST_FIELDS, max_part_size=settings.max_paste_bytes).parse()
     except MultiPartException as error:
         raise RequestError.of("BB603", reason=error.message if error.message.startswith("Too many") else "multipart/form-data") from None
     except (UnicodeDecodeError, LookupError, ValueError):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from http import HTTPStatus
 from types import MappingProxyType
 from typing import Any
 
@@ -14,7 +15,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import Message, Scope, Send
 
-from bienban.errors import MESSAGES, BienbanError
+from bienban.errors import BienbanError
 from bienban.web.log import note
 
 MEDIA_TYPE = "application/problem+json"
@@ -37,11 +38,11 @@ def status_of(code: str) -> int:
 
 def problem(error: BienbanError, language: str = "vi", **more: Any) -> dict[str, Any]:
     """Đối tượng lỗi (problem object) of an error: ``detail`` in ``language``, ``message_vi`` and ``message_en`` always."""
-    title = MESSAGES.get(error.code)
+    status = status_of(error.code)
     return {
         "type": f"urn:bienban:error:{error.code}",
-        "title": "" if title is None else title.en if language == "en" else title.vi,
-        "status": status_of(error.code),
+        "title": HTTPStatus(status).phrase,
+        "status": status,
         "detail": error.message_en if language == "en" else error.message_vi,
         "code": error.code,
         "message_vi": error.message_vi,
@@ -80,7 +81,7 @@ async def _nothing() -> Message:
 
 def language_of(accepted: str | None) -> str:
     """Ngôn ngữ (language): ``en`` for a client that prefers English to Vietnamese (``Accept-Language``), else ``vi``."""
-    ranked = {}
+    ranked: dict[str, float] = {}
     for part in (accepted or "").split(",")[:16]:
         tag, _, quality = part.strip().partition(";q=")
         try:

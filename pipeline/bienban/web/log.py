@@ -23,10 +23,9 @@ _DIGITS = 12
 class _Lines(logging.Formatter):
     """One event a line: its name and its fields, as ``key=value`` or as JSON. Tracebacks are told by kind and place."""
 
-    converter = time.gmtime
-
     def __init__(self, *, as_json: bool) -> None:
         super().__init__(datefmt="%Y-%m-%dT%H:%M:%SZ")
+        self.converter = time.gmtime
         self._as_json = as_json
 
     def format(self, record: logging.LogRecord) -> str:

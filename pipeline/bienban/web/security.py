@@ -88,7 +88,8 @@ class Barrier:
 
         try:
             await self.app(scope, receive, watched)
-        except Exception as error:  # noqa: BLE001 - its message may quote the report, so it must not reach the server's own log
+        except Exception as error:
+            # Its message may quote the report: it must not reach the log of the HTTP server.
             if scope["type"] != "http":
                 raise
             note(scope, fault=fault(error))

@@ -102,11 +102,15 @@ class Slots:
             waiter = self._waiting.popleft()
             if not waiter.done():
                 waiter.set_exception(self.busy())
-        for slot in self._all:
-            slot.abandon()
+        self.abandon()
         await asyncio.gather(*self._running, return_exceptions=True)
         await asyncio.gather(*(self._thread(slot.close) for slot in self._all), return_exceptions=True)
         self._threads.shutdown(wait=False)
+
+    def abandon(self) -> None:
+        """Bỏ hết (abandon) what is in work, from any thread: nothing will wait for it."""
+        for slot in self._all:
+            slot.abandon()
 
     def busy(self) -> RequestError:
         """Đang bận (busy): the error that says when to try again."""
