@@ -84,6 +84,9 @@ class LimitBodies:
             # Unpacking would let a small body become a huge one.
             raise RequestError.of("BB606", kind="Content-Encoding: identity")
         declared = headers.get("content-length", "")
+        if declared and "transfer-encoding" in headers:
+            # Two servers in a row could disagree where the body ends.
+            raise RequestError.of("BB614")
         if declared.isdecimal() and int(declared) > most:
             raise LimitError.too_large(int(declared), most)
 
