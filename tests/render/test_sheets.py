@@ -118,7 +118,7 @@ def test_the_page_is_ready_to_filter_and_print() -> None:
     assert page.print_title_rows == "$3:$3"
     assert (page.page_setup.orientation, page.page_setup.paperSize, page.page_setup.fitToHeight) == ("landscape", 9, 0)
     assert page.sheet_properties.pageSetUpPr.fitToPage
-    assert {cell.font.name for row in page.iter_rows() for cell in row} == {"Times New Roman"}
+    assert {cell.font.name for row in page.iter_rows() for cell in row if cell.value} == {"Times New Roman"}
     assert page["B4"].alignment.wrap_text
     assert page.column_dimensions["B"].width == pytest.approx(50, abs=1)
 
@@ -127,6 +127,16 @@ def test_widths_are_measured_where_none_is_given_and_stay_sensible() -> None:
     book, _, _ = book_of(Sheet("a", (Column("STT"), Column("Ngắn"), Column("Dài")), [("1", "vừa phải", "dài " * 200)]))
     narrow, middle, wide = (book["a"].column_dimensions[letter].width for letter in "ABC")
     assert 5 < narrow < middle < wide <= 61
+
+
+def test_rows_are_as_high_as_their_text() -> None:
+    rows = [("ngắn",), ("dài " * 100,), ("a\nb\nc",), ("x" * 40_000,)]
+    book, _, _ = book_of(Sheet("a", (Column("x", width=40),), rows))
+    short, long, lines, longest = (book["a"].row_dimensions[number].height for number in (2, 3, 4, 5))
+    assert short is None
+    assert 7 * 15 < long < 12 * 16
+    assert lines == pytest.approx(3 * 15.75, abs=1)
+    assert longest <= 409.5
 
 
 def test_more_rows_than_a_sheet_holds_go_on_in_the_next() -> None:

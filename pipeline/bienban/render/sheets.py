@@ -17,12 +17,13 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import chain, islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple
 
 from bienban.errors import MissingDependencyError
-from bienban.render.cells import REPLACEMENT, Cell, Link, cut, printable, utf16_length
+from bienban.render.cells import REPLACEMENT, Cell, Link, as_text, cut, printable, utf16_length
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -49,6 +50,10 @@ _MARGINS = MappingProxyType({"top": 20 / 25.4, "bottom": 20 / 25.4, "left": 30 /
 _NAME_ILLEGAL = re.compile(r"[\[\]:*?/\\]")
 _MEASURED_ROWS = 500
 _NARROWEST, _WIDEST = 6.0, 60.0
+_LINE, _HIGHEST = 15.75, 409.5
+"""Height of a line and the greatest height of a row, in points."""
+_FILLED = 1.1
+"""Letters of this font that surely fit into one unit of width, lost ends of lines included."""
 
 _BASE = MappingProxyType({"font_name": "Times New Roman", "font_size": 12, "valign": "top"})
 _CELL = MappingProxyType({**_BASE, "text_wrap": True, "border": 1})
@@ -129,11 +134,8 @@ def _write(stream: IO[bytes], sheets: Iterable[Sheet], title: str, most_rows: in
     except ImportError:
         raise MissingDependencyError.package("xlsxwriter", "office") from None
     with tempfile.TemporaryDirectory(prefix="bienban-") as scratch:
-        options = {
-            "constant_memory": True, "tmpdir": scratch, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
-            "default_format_properties": dict(_BASE),
-        }  # fmt: skip
-        book = Workbook(stream, options)
+        never = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
+        book = Workbook(stream, {"constant_memory": True, "tmpdir": scratch, **never})
         book.set_properties({"title": printable(title), "created": _CREATED})
         writer = _Writer(book, most_rows)
         for sheet in sheets:
@@ -156,9 +158,12 @@ class _Writer:
 
     def add(self, sheet: Sheet) -> None:
         rows = iter(sheet.rows)
+        first = list(islice(rows, _MEASURED_ROWS))
+        widths = _widths(sheet.columns, first)
+        rows = chain(first, rows)
         ahead = next(rows, None)
         while True:
-            page = _Page(self, sheet, self._named(sheet.name))
+            page = _Page(self, sheet, self._named(sheet.name), widths)
             while ahead is not None and page.next_row < self._most_rows:
                 page.write(ahead)
                 ahead = next(rows, None)
@@ -183,22 +188,25 @@ class _Writer:
 class _Page:
     """One worksheet while it is being written."""
 
-    def __init__(self, writer: _Writer, sheet: Sheet, name: str) -> None:
+    def __init__(self, writer: _Writer, sheet: Sheet, name: str, widths: list[float]) -> None:
         self.name = name
         self.rows = 0
         self.next_row = 0
         self._written = writer.written
         self._formats = writer._formats
         self._sheet = sheet
+        self._widths = widths
         self._links = self._notes = 0
-        self._widths = [float(max(map(len, column.heading.split()), default=1)) + 3 for column in sheet.columns]
         self._page: Worksheet = writer._book.add_worksheet(name)
+        for index, width in enumerate(widths):
+            self._page.set_column(index, index, width)
         self._head()
 
     def _head(self) -> None:
         for style, text in (("title", self._sheet.title), ("caption", self._sheet.caption)):
             if text:
                 self._banner(text, style)
+        self._make_room([column.heading for column in self._sheet.columns])
         for index, column in enumerate(self._sheet.columns):
             self._page.write_string(self.next_row, index, printable(column.heading), self._formats["heading"])
         self._heading_row = self.next_row
@@ -207,8 +215,7 @@ class _Page:
     def _banner(self, text: str, style: str) -> None:
         last = len(self._sheet.columns) - 1
         shown, form = printable(text), self._formats[style]
-        # Merged cells do not grow with their text: the row is made as high as its lines ask for.
-        self._page.set_row(self.next_row, 20 * (1 + shown.count("\n") + len(shown) // 110))
+        self._page.set_row(self.next_row, 20 * _lines(shown, sum(self._widths)))
         if last > 0:
             self._page.merge_range(self.next_row, 0, self.next_row, last, "", form)
         self._page.write_string(self.next_row, 0, shown, form)
@@ -217,28 +224,31 @@ class _Page:
     def write(self, row: Sequence[Cell]) -> None:
         if len(row) > len(self._sheet.columns):
             raise ValueError(f"{len(row)} cells in a table of {len(self._sheet.columns)} columns")
+        self._make_room(row)
         for index, column in enumerate(self._sheet.columns):
             self._cell(index, column, row[index] if index < len(row) else None)
         self.rows += 1
         self.next_row += 1
 
+    def _make_room(self, row: Sequence[Cell]) -> None:
+        """Make the row as high as its text: merged cells never grow by themselves, and no cell does in LibreOffice."""
+        lines = max((_lines(as_text(cell), width) for cell, width in zip(row, self._widths, strict=False)), default=1)
+        if lines > 1:
+            self._page.set_row(self.next_row, min(lines * _LINE, _HIGHEST))
+
     def _cell(self, index: int, column: Column, value: Cell) -> None:
         place = (self.next_row, index)
         if isinstance(value, Link):
-            self._measure(index, value.text)
             self._link(place, value)
         elif isinstance(value, bool):
             self._text(place, "Có" if value else "Không")
         elif isinstance(value, date) and value.year >= 1900:
-            self._measure(index, "00/00/0000")
             self._page.write_datetime(*place, value, self._formats["date"])
         elif isinstance(value, int | float) and math.isfinite(value) and abs(value) < _EXACT:
-            self._measure(index, f"{value:,}")
             self._page.write_number(*place, value, self._formats["integer" if isinstance(value, int) else "number"])
         elif value is None or value == "" or value != value:
             self._page.write_blank(*place, None, self._formats["text" if column.kind == "text" else column.kind])
         else:
-            self._measure(index, str(value))
             self._text(place, str(value))
 
     def _text(self, place: tuple[int, int], value: str) -> None:
@@ -266,16 +276,7 @@ class _Page:
         self._links += 1
         self._page.write_url(*place, target, self._formats["link"], string=self._fitting(place, value.text))
 
-    def _measure(self, index: int, text: str) -> None:
-        if self.rows < _MEASURED_ROWS and self._sheet.columns[index].width is None:
-            longest = max(map(len, text[:_SHORT].splitlines()), default=0)
-            # Half of a long text: two lines of it cost less of the page than one wide column.
-            self._widths[index] = max(self._widths[index], longest + 2 if longest < 20 else 12 + longest / 2)
-
     def finish(self) -> None:
-        for index, column in enumerate(self._sheet.columns):
-            width = column.width if column.width is not None else min(max(self._widths[index], _NARROWEST), _WIDEST)
-            self._page.set_column(index, index, width)
         last_row, last_column = max(self.next_row - 1, self._heading_row), len(self._sheet.columns) - 1
         self._page.freeze_panes(self._heading_row + 1, 0)
         if last_column >= 0:
@@ -292,3 +293,25 @@ class _Page:
         page.repeat_rows(self._heading_row)
         page.set_header('&C&"Times New Roman,Regular"&13&P')
         page.center_horizontally()
+
+
+def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> list[float]:
+    """A width for each column: the one asked for, else what its heading and its first cells need."""
+    widths = []
+    for index, column in enumerate(columns):
+        word = max(map(len, column.heading.split()), default=1) + 3.0
+        widest = max((_wish(as_text(row[index])) for row in rows if index < len(row)), default=0.0)
+        widths.append(column.width if column.width is not None else min(max(word, widest, _NARROWEST), _WIDEST))
+    return widths
+
+
+def _wish(text: str) -> float:
+    longest = max(map(len, text[:_SHORT].splitlines()), default=0)
+    # Half of a long text: two lines of it cost less of the page than one wide column.
+    return longest + 2.0 if longest < 20 else 12 + longest / 2
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines the text takes in a cell of this width."""
+    fitting = max(1.0, width * _FILLED)
+    return sum(max(1, math.ceil(len(line) / fitting)) for line in text[:MOST_UNITS].split("\n"))
