@@ -33,12 +33,17 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
         "BB202": Message("Văn bản dài {size} ký tự, vượt mức {most}.", "The text has {size} characters, more than {most}."),
         "BB203": Message("Xử lý quá {seconds} giây nên đã dừng.", "Stopped after more than {seconds} seconds."),
         "BB204": Message("Tệp vượt giới hạn an toàn: {reason}.", "The file exceeds a safety limit: {reason}."),
+        "BB205": Message("Xử lý cần hơn {size} MiB bộ nhớ nên đã dừng.", "Stopped for needing more than {size} MiB of memory."),
         "BB301": Message("Thiết lập sai: {reason}.", "Wrong setting: {reason}."),
         "BB302": Message("Từ vựng {name} sai: {reason}.", "The lexicon {name} is wrong: {reason}."),
         "BB401": Message("Thiếu chương trình hoặc gói {name}.", "The program or package {name} is missing."),
         "BB402": Message("Thiếu mô hình {name}.", "The model {name} is missing."),
         "BB501": Message("Bản ghi không khớp văn bản: {reason}.", "The record does not fit the text: {reason}."),
         "BB502": Message("Lỗi bên trong chương trình: {reason}.", "Internal error: {reason}."),
+        "BB503": Message("Tiến trình xử lý dừng đột ngột: {reason}.", "The worker process ended abruptly: {reason}."),
+        "BB504": Message(
+            "Đã cách ly: tiến trình xử lý {most} lần dừng vì văn bản này.", "Quarantined: the worker process ended {most} times over this text."
+        ),
     }
 )
 
