@@ -161,6 +161,11 @@ class MissingDependencyError(BienbanError):
 
     series = "BB4"
 
+    @classmethod
+    def package(cls, name: str, extra: str) -> Self:
+        """Thiếu gói (package): the Python package ``name``, which the extra ``extra`` of bienban brings."""
+        return cls.of("BB401", name=f"{name} (pip install 'bienban[{extra}]')")
+
 
 class InternalError(BienbanError):
     """Lỗi bên trong (internal error): a fault of the library itself."""
