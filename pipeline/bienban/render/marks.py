@@ -77,7 +77,9 @@ def _inside(value: Record, path: str, *, drawn: bool) -> Iterator[Anchor]:
             if isinstance(part, Record):
                 ref = f"{path}.{name}.{place}" if isinstance(inner, tuple) else f"{path}.{name}"
                 if isinstance(part, Span):
-                    yield Anchor(part.start, part.end, ref, drawn or name == _MENTIONS)
+                    # The first mention is the item's own place, which is drawn already.
+                    again = name == _MENTIONS and (part.start, part.end) != (value.__dict__["start"], value.__dict__["end"])
+                    yield Anchor(part.start, part.end, ref, drawn or again)
                 yield from _inside(part, ref, drawn=False)
 
 

@@ -9,7 +9,22 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from bienban.records import Attendee, Commitment, DocumentReference, Item, Organization, Post, Quantity, Report, Result, Span, Target, Task, TaskList, When
+from bienban.records import (
+    Attendee,
+    Commitment,
+    DocumentReference,
+    Item,
+    Organization,
+    Post,
+    Quantity,
+    Report,
+    Result,
+    Span,
+    Target,
+    Task,
+    TaskList,
+    When,
+)
 from bienban.records.vocabulary import Language
 from bienban.render.marks import DOUBTFUL_BELOW, LISTS
 from bienban.render.summary import vietnamese_date
@@ -146,12 +161,13 @@ class _Builder:
         doubt = self.say("record.inferred") if when.inferred else self.say("record.year_missing") if missing else ""
         return self._value(when, ref, text, note, doubt)
 
-    def _bodies(self, bodies: Sequence[Organization], ref: str) -> tuple[Value, ...]:
-        return tuple(v for n, body in enumerate(bodies) for v in self._body(body, f"{ref}.{n}"))
+    def _bodies(self, bodies: Sequence[Organization], ref: str, *, named: bool = False) -> tuple[Value, ...]:
+        return tuple(v for n, body in enumerate(bodies) for v in self._body(body, f"{ref}.{n}", named=named))
 
-    def _body(self, body: Organization | None, ref: str) -> tuple[Value, ...]:
-        name = body.name if body is not None and body.name and flat(body.name) != flat(body.text) else ""
-        return self._value(body, ref, note=name or "")
+    def _body(self, body: Organization | None, ref: str, *, named: bool = False) -> tuple[Value, ...]:
+        """A body in the words of the text; its full name beside them only where it is the matter (``named``)."""
+        name = flat(body.name) if named and body is not None and body.name else ""
+        return self._value(body, ref, note=name if body is not None and name.lower() != flat(body.text).lower() else "")
 
     def _posts(self, posts: Sequence[Post], ref: str) -> tuple[Value, ...]:
         return tuple(v for n, post in enumerate(posts) for v in self._value(post, f"{ref}.{n}"))
@@ -185,7 +201,7 @@ class _Builder:
         yield Cell(say("field.kinds"), "kinds", self._code("meeting_kind", meeting.kinds, "M.kinds"))
         yield Cell(say("field.date"), "date", date)
         yield Cell(say("field.place"), "place", self._value(meeting.place, "M.place"))
-        yield Cell(say("field.organizers"), "organizers", self._bodies(meeting.organizers, "M.organizers"))
+        yield Cell(say("field.organizers"), "organizers", self._bodies(meeting.organizers, "M.organizers", named=True))
         for name in ("period", "next_period"):
             found = self._when(getattr(meeting, name), f"M.{name}")
             if found:
@@ -194,7 +210,9 @@ class _Builder:
             yield Cell(say("field.topic"), "topic", self._value(meeting.topic, "M.topic"))
         if self.report.document is not None:
             own = self.report.document
-            yield Cell(say("field.own_document"), "document", (*self._value(own, "D0", own.symbol or flat(own.text)), *self._when(own.issued, "D0.issued")))
+            yield Cell(
+                say("field.own_document"), "document", (*self._value(own, "D0", own.symbol or flat(own.text)), *self._when(own.issued, "D0.issued"))
+            )
 
     def _head_doubts(self) -> int:
         return sum(bool(value.doubt) for cell in self._head() for value in cell.values)
@@ -289,11 +307,11 @@ def _number(value: float | None) -> str:
 _STATES = {CONFIRMED: "confirmed", EDITED: "edited", ADDED: "added"}
 _SHAPES: Mapping[str, tuple[str, tuple[str, ...], Callable[[_Builder, Any], Iterable[Cell]]]] = {
     "attendees": ("A", ("attendee", "posts", "roles"), _Builder.attendee),
-    "task_lists": ("L", ("list", "counts", "period"), _Builder.task_list),
     "tasks": ("T", ("task", "lead", "coordinating", "due", "assigner"), _Builder.task),
     "targets": ("G", ("target", "value", "due", "organization"), _Builder.target),
     "commitments": ("C", ("commitment", "speaker", "behalf", "strength", "due"), _Builder.commitment),
     "results": ("R", ("result", "kind", "value", "period", "organization"), _Builder.result),
     "documents": ("D", ("document", "type", "symbol", "issued", "issuer", "role"), _Builder.document),
+    "task_lists": ("L", ("list", "counts", "period"), _Builder.task_list),
 }
 assert set(_SHAPES) == set(LISTS)

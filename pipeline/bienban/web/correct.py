@@ -166,8 +166,19 @@ class _Work:
         self.id = ""
 
     def run(self, operation: Operation) -> None:
-        handler = {Edit: self.edit, Mark: self.mark, Move: self.move, Add: self.add, Delete: self.delete, Confirm: self.confirm}
-        handler[type(operation)](operation)
+        match operation:
+            case Edit():
+                self.edit(operation)
+            case Mark():
+                self.mark(operation)
+            case Move():
+                self.move(operation)
+            case Add():
+                self.add(operation)
+            case Delete():
+                self.delete(operation)
+            case Confirm():
+                self.confirm(operation)
 
     def edit(self, operation: Edit) -> None:
         item = self._item(operation.id)
@@ -283,7 +294,12 @@ class _Work:
         first = next((c for c in self.changes if c.ref == ref), None)
         self.changes = [c for c in self.changes if c.ref != ref]
         self.changes.append(
-            Change(ref=ref, kind=first.kind if first and first.kind == "added" else kind, before=first.before if first else _short(before), after=_short(after))
+            Change(
+                ref=ref,
+                kind=first.kind if first and first.kind == "added" else kind,
+                before=first.before if first else _short(before),
+                after=_short(after),
+            )
         )
 
 

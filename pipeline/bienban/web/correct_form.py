@@ -75,12 +75,6 @@ def correction_form(report: Report, id: str, say: Words) -> Form:
     return Form(id, title, said, tuple(maker.inputs(item, "")), tuple(maker.groups(item, "")))
 
 
-def targets_of(report: Report, id: str, say: Words) -> list[tuple[str, str]]:
-    """Nơi có thể gắn (where words can go): references and labels of the fields of an item that take words of the text."""
-    item = item_of(report, id)
-    return [(f"{id}.{f.name}", say(f"field.{f.name}")) for f in fields(type(item)).values() if f.spanned]
-
-
 class _Maker:
     def __init__(self, report: Report, say: Words, id: str) -> None:
         self.report, self.say, self.id = report, say, id
@@ -141,5 +135,3 @@ def _written(value: Any) -> Any:
     if isinstance(value, float):
         return f"{value}".replace(".", ",")
     return value
-
-

@@ -7,7 +7,8 @@ from typing import Any
 from bienban.web.correct_shape import LISTS
 
 _LINKS = (
-    ("tasks", "list_id"), ("tasks", "parent_id"), ("tasks", "assigner"), ("targets", "task_id"), ("targets", "commitment_id"), ("commitments", "speaker"),
+    ("tasks", "list_id"), ("tasks", "parent_id"), ("tasks", "assigner"),
+    ("targets", "task_id"), ("targets", "commitment_id"), ("commitments", "speaker"),
 )  # fmt: skip
 
 

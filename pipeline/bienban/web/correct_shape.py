@@ -23,9 +23,17 @@ LIST_OF = {letter: key for key, (letter, _) in LISTS.items()}
 MEETING, OWN = "M", "D0"
 FIXED = frozenset({"start", "end", "text", "id", "confidence", "method", "statement_id", "found_count", "target_ids"})
 """Fields that follow from others and are not edited by hand."""
-_LINKS = {"list_id": "task_lists", "parent_id": "tasks", "assigner": "attendees", "task_id": "tasks", "commitment_id": "commitments", "speaker": "attendees"}
+_LINKS = {
+    "list_id": "task_lists",
+    "parent_id": "tasks",
+    "assigner": "attendees",
+    "task_id": "tasks",
+    "commitment_id": "commitments",
+    "speaker": "attendees",
+}
 _VOCABULARY = {
-    ("Meeting", "kinds"): "meeting_kind", ("Meeting", "time_of_day"): "time_of_day", ("Attendee", "kind"): "attendee_kind", ("Attendee", "roles"): "role",
+    ("Meeting", "kinds"): "meeting_kind", ("Meeting", "time_of_day"): "time_of_day",
+    ("Attendee", "kind"): "attendee_kind", ("Attendee", "roles"): "role",
     ("DocumentReference", "type"): "document_type", ("DocumentReference", "role"): "document_role", ("Issuer", "system"): "system",
     ("Result", "kind"): "result_kind", ("Result", "basis"): "basis", ("Task", "kind"): "task_kind", ("Target", "direction"): "direction",
     ("Commitment", "strength"): "strength",

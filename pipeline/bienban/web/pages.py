@@ -7,7 +7,7 @@ form token. Nothing is kept between two requests.
 from __future__ import annotations
 
 import json
-from typing import Any, cast
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from starlette.datastructures import FormData, UploadFile
@@ -150,7 +150,7 @@ def _wants_json(request: Request) -> bool:
 
 
 def _chosen(value: object) -> Language:
-    return cast(Language, value) if value in LANGUAGES else "vi"
+    return next((language for language in LANGUAGES if language == value), "vi")
 
 
 def _language(request: Request, form: FormData | None = None) -> Language:

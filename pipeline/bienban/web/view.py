@@ -15,8 +15,8 @@ from bienban.render.panel import Panel, panel
 from bienban.render.templating import environment
 from bienban.render.words import words
 from bienban.web.correct import Change, changed_refs
-from bienban.web.correct_form import correction_form, targets_of
-from bienban.web.correct_shape import LISTS, fields, item_of, model_of
+from bienban.web.correct_form import correction_form
+from bienban.web.correct_shape import LISTS, fields, model_of
 
 THEMES = ("auto", "light", "dark")
 _ENVIRONMENT = ("bienban.web",)
@@ -30,7 +30,7 @@ def work(report: Report, language: Language, changes: Sequence[Change] = ()) -> 
 
 def page(
     language: Language, theme: str = "auto", report: Report | None = None, changes: Sequence[Change] = (), *, csrf: str = "",
-    error: str = "", draft: str = "", max_bytes: int = 0, accept: str = "", can_save: bool = False,
+    error: str = "", draft: str = "", max_bytes: int = 0, accept: str = "",
 ) -> str:  # fmt: skip
     """Cả trang (whole page): empty, with a record, or with an error and the text that caused it."""
     say = words(language)
@@ -39,7 +39,8 @@ def page(
     kept = json.dumps([c.model_dump() for c in changes], ensure_ascii=False)
     context: dict[str, Any] = {} if report is None or shown is None else _work(report, shown, language, changes)
     context |= {
-        "say": say, "theme": theme, "p": shown, "csrf": csrf, "error": error, "draft": draft, "max_bytes": max_bytes, "accept": accept, "can_save": can_save,
+        "say": say, "theme": theme, "p": shown, "csrf": csrf, "error": error, "draft": draft,
+        "max_bytes": max_bytes, "accept": accept,
         "record_json": record, "changes_json": kept, "strings": _data(_for_scripts(language)),
         "state": Markup(f'{{"record":{_inert(record)},"changes":{_inert(kept)}}}') if record else Markup("null"),
     }  # fmt: skip
@@ -56,20 +57,9 @@ def form(report: Report, id: str, language: Language) -> str:
     return environment(*_ENVIRONMENT).get_template("form.html").render(say=say, form=correction_form(report, id, say))
 
 
-def choices(report: Report, id: str, language: Language) -> list[dict[str, str]]:
-    """Chỗ gắn được của một mục (choices): references and labels of its fields that take words of the text."""
-    return [{"ref": ref, "label": label} for ref, label in targets_of(report, id, words(language))]
-
-
 def announcement(shown: Panel) -> str:
     """Câu báo (announcement) for screen readers: what was found, in one line."""
     return ", ".join(f"{count} {title.lower()}" for _, title, count in shown.glance if count) or words(shown.language)("record.none_found")
-
-
-def item_name(report: Report, id: str, language: Language) -> str:
-    """Tên gọi của mục (name of an item) for messages."""
-    item_of(report, id)
-    return words(language).tag(id)
 
 
 def _told(change: Change, language: Language) -> dict[str, str]:
@@ -82,7 +72,7 @@ def _told(change: Change, language: Language) -> dict[str, str]:
 def _for_scripts(language: Language) -> dict[str, Any]:
     """What the scripts say, and the places that selected words can go to."""
     say = words(language)
-    spanned = {"M": model_of("M"), **{letter: model for letter, model in LISTS.values()}}
+    spanned = {"M": model_of("M"), **dict(LISTS.values())}
     targets = {letter: {f.name: say(f"field.{f.name}") for f in fields(model).values() if f.spanned} for letter, model in spanned.items()}
     lists = {key: {"letter": letter, "label": say(f"one.{key}")} for key, (letter, _) in LISTS.items()}
     return {**say.table["js"], "tags": say.table["tag"], "targets": targets, "lists": lists, "titles": {

@@ -60,7 +60,9 @@ def item_form(data: str | bytes, name: str | None = None, allow_marked: bool = F
         raise RequestError.of("BB619", reason="id") from None
 
 
-def export(data: str | bytes, name: str | None = None, allow_marked: bool = False, *, format: str, language: Language, state_header: bool = False) -> bytes:
+def export(
+    data: str | bytes, name: str | None = None, allow_marked: bool = False, *, format: str, language: Language, state_header: bool = False
+) -> bytes:
     """Xuất (export) a record, verified first, in one of the formats of :data:`bienban.render.formats.FORMATS`."""
     from bienban.render.formats import render
 
