@@ -39,11 +39,11 @@ async def extract(request: Request) -> Response:
     return Response(await run_job(request, given), media_type="application/json")
 
 
+@router.head("/health", include_in_schema=False)
 @router.get(
     "/health", tags=["server"], operation_id="health", summary="Tình trạng / Health",
     responses={200: HEALTH, **problems(421, 503)},
 )  # fmt: skip
-@router.head("/health", include_in_schema=False)
 async def health(request: Request) -> Response:
     """Tình trạng (health): 200 while the server answers, with the load of its workers."""
     load = slots_of(request).load

@@ -19,9 +19,9 @@ from bienban.errors import BienbanError, RequestError
 from bienban.version import __version__
 from bienban.web.api import router
 from bienban.web.api_docs import DESCRIPTION, PROBLEM_SCHEMA
-from bienban.web.api_problems import problem_response
+from bienban.web.api_problems import problem_response, status_of
 from bienban.web.limits import LimitBodies, LimitHeaders
-from bienban.web.log import LogRequests
+from bienban.web.log import LogRequests, note
 from bienban.web.security import Barrier, CheckHost, CheckOrigin, Csrf, SecureHeaders
 from bienban.web.settings import Settings
 from bienban.web.slots import Slot, Slots
@@ -70,13 +70,15 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 
 def _add_pages(app: FastAPI) -> None:
-    """The page is a part of its own: it may be missing, and may bring static files (``mount``)."""
+    """The page is a part of its own: it may be missing, and may bring static files (``mount``) and a page for errors."""
+    app.state.problem_page = None
     if find_spec(_PAGES) is None:
         return
     pages = import_module(_PAGES)
     app.include_router(pages.router)
     if hasattr(pages, "mount"):
         pages.mount(app)
+    app.state.problem_page = getattr(pages, "problem_page", None)
 
 
 def _add_guards(app: FastAPI, settings: Settings) -> None:
@@ -99,19 +101,29 @@ def _add_error_handlers(app: FastAPI) -> None:
 
 async def _answer_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, BienbanError)
-    return problem_response(request.scope, error)
+    return await _told(request, error)
 
 
 async def _answer_invalid(request: Request, error: Exception) -> Response:
-    return problem_response(request.scope, RequestError.of("BB614"))
+    return await _told(request, RequestError.of("BB614"))
 
 
 async def _answer_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     code = _OF_STATUS.get(error.status_code, "BB614")
-    response = problem_response(request.scope, RequestError.of(code, name=request.method) if code == "BB605" else RequestError.of(code))
+    response = await _told(request, RequestError.of(code, name=request.method) if code == "BB605" else RequestError.of(code))
     if error.headers and "allow" in {name.lower() for name in error.headers}:
         response.headers["allow"] = next(value for name, value in error.headers.items() if name.lower() == "allow")
+    return response
+
+
+async def _told(request: Request, error: BienbanError) -> Response:
+    """A page for a browser outside the API, where there are pages; otherwise a problem document."""
+    page = request.app.state.problem_page
+    if page is None or request.url.path.startswith("/api/") or "text/html" not in request.headers.get("accept", ""):
+        return problem_response(request.scope, error)
+    note(request.scope, code=error.code)
+    response: Response = await page(request, error, status_of(error.code))
     return response
 
 

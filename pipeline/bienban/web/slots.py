@@ -96,7 +96,9 @@ class Slots:
         return outcome.record
 
     async def close(self) -> None:
-        """Đóng (close): end all workers; whoever still waits is told that the server is busy."""
+        """Đóng (close): end all workers; whoever still waits is told that the server is busy. A second call does nothing."""
+        if self._closing:
+            return
         self._closing = True
         while self._waiting:
             waiter = self._waiting.popleft()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -36,13 +37,18 @@ def calling(call: str = EXTRACT, **options: Any) -> Callable[[Job], bytes]:
     module, _, name = call.partition(":")
     function = getattr(import_module(module), name)
     give_way()
-    if call == EXTRACT:
-        read_report(_SAMPLE)  # loads every rule and word list, so that no request pays for it
+    _load()
     return lambda job: function(job.data, job.name, **options)
 
 
+@cache
+def _load() -> None:
+    """Every rule and word list, before the first request that would pay for it."""
+    read_report(_SAMPLE)
+
+
 def give_way() -> None:
-    """Nhường (give way): a worker yields to the server, which then answers others at once; and leaves no trace on disk."""
+    """Nhường (give way): a worker yields to the server, which then answers others at once."""
     if hasattr(os, "setpriority"):
         os.setpriority(os.PRIO_PROCESS, 0, max(_NICENESS, os.getpriority(os.PRIO_PROCESS, 0)))
 

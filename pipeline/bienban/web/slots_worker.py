@@ -48,6 +48,7 @@ class WorkerSlot:
     def run(self, job: Job, seconds: float) -> Outcome:
         """Chạy (run): the outcome within ``seconds``; the worker is replaced where it hangs, dies or is abandoned."""
         try:
+            self._revive()
             self._worker.send(job)
             spoken = wait([self._worker.connection, self._abandoned], seconds)
             if self._worker.connection in spoken:
@@ -58,6 +59,12 @@ class WorkerSlot:
             return Outcome.timed_out(seconds)
         except BienbanError as error:
             return Outcome(error=error)
+
+    def _revive(self) -> None:
+        """A worker killed from outside while it was idle must not cost the next report its answer."""
+        if self._worker.ready and self._worker.connection.poll(0):
+            self._worker.receive()
+            self.settle()
 
     def abandon(self) -> None:
         """Bỏ (abandon): wake :meth:`run`, which then replaces the worker."""
