@@ -74,6 +74,11 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
         ),
         "BB616": Message("Bản gold sai: {reason}.", "The gold record is wrong: {reason}."),
         "BB617": Message("Không ghi được bản gold: {reason}.", "The gold record cannot be written: {reason}."),
+        "BB618": Message(
+            "Bản ghi gửi lên không khớp với văn bản ({reason}); hãy đọc lại văn bản.",
+            "The record sent does not fit its text ({reason}); read the text again.",
+        ),
+        "BB619": Message("Không sửa được như vậy ({reason}).", "This correction is not possible ({reason})."),
     }
 )
 
@@ -155,6 +160,11 @@ class MissingDependencyError(BienbanError):
     """Thiếu thành phần (missing dependency): a program, package or model is not installed."""
 
     series = "BB4"
+
+    @classmethod
+    def package(cls, name: str, extra: str) -> Self:
+        """Thiếu gói (package): the Python package ``name``, which the extra ``extra`` of bienban brings."""
+        return cls.of("BB401", name=f"{name} (pip install 'bienban[{extra}]')")
 
 
 class InternalError(BienbanError):

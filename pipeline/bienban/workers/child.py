@@ -19,6 +19,8 @@ from bienban.workers.limits import die_with_parent, limit_resources
 
 Handler = Callable[[Job], bytes]
 _MOST_HANDLERS = 4
+_FIRST = "Sáng 05/3/2024, UBND xã họp giao ban."
+"""Read once while loading: lexicons load at first use, and that time is no text's."""
 
 
 def main(descriptor: int, parent: int) -> None:
@@ -99,6 +101,7 @@ def extraction(**options: Any) -> Handler:
     from bienban.extractor import Extractor
 
     extractor = Extractor(**options)
+    extractor(_FIRST)
 
     def handle(job: Job) -> bytes:
         return extractor(job.data, name=job.name, id=job.id).to_json().encode("utf-8")
@@ -113,5 +116,3 @@ def environment(outer: Mapping[str, str]) -> dict[str, str]:
     """
     single = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_THREAD_LIMIT"), "1")
     return {**outer, **single}
-
-
