@@ -78,11 +78,11 @@ async def schema_of(name: str) -> Response:
 
 @router.post(
     "/gold", tags=["gold"], operation_id="save_gold", summary="Lưu bản gold / Save a corrected record", description=GOLD_DESCRIPTION, status_code=201,
-    responses={201: SAVED, **problems(400, 403, 408, 413, 415, 421, 422, 431, 500, 507)}, openapi_extra={"requestBody": GOLD_BODY},
+    responses={201: SAVED, **problems(400, 403, 408, 413, 415, 421, 422, 431, 500, 503, 504, 507)}, openapi_extra={"requestBody": GOLD_BODY},
 )  # fmt: skip
 async def gold(request: Request) -> Response:
     """Lưu bản gold (save gold): off unless the server was started with ``--save-dir``."""
-    saved = await save_gold(request, settings_of(request))
+    saved = await save_gold(request, settings_of(request), lambda given, call, **options: run_job(request, given, call, **options))
     return _json({"id": saved.id, "files": list(saved.files), "replaced": saved.replaced}, 201)
 
 
