@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import ipaddress
 import signal
@@ -63,7 +64,7 @@ def serve(settings: Settings, listener: socket.socket, started: Callable[[], Non
     set_up(as_json=settings.log_json)
     keep_no_traces()
     app = create_app(settings, slots)
-    server = _Server(config_of(settings, app), started)
+    server = _Server(app, settings, started)
     try:
         server.run([listener])
     except SystemExit:
@@ -88,13 +89,17 @@ def config_of(settings: Settings, app: FastAPI) -> uvicorn.Config:
 class _Server(uvicorn.Server):
     """Says when it has started, and ends by returning: uvicorn's own raises the signal again, which kills the process."""
 
-    def __init__(self, config: uvicorn.Config, started: Callable[[], None]) -> None:
-        super().__init__(config)
+    def __init__(self, app: FastAPI, settings: Settings, started: Callable[[], None]) -> None:
+        super().__init__(config_of(settings, app))
+        self._describe = app.openapi
         self._tell = started
         self.interrupted = False
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        # Worked out while the workers start: on its first request it would hold up everybody else's.
+        described = asyncio.create_task(asyncio.to_thread(self._describe))
         await super().startup(sockets)
+        await described
         if self.started:
             event("started")
             self._tell()
