@@ -32,8 +32,8 @@ MARKED = f"TUYỆT MẬT\n{REPORT}"
 class Direct:
     """A slot without a process: the very handler of a worker, called here."""
 
-    def __init__(self, target: str = "bienban.web.slots_jobs:calling") -> None:
-        self._handlers = Handlers(WorkerSettings(target=target))
+    def __init__(self, settings: Settings) -> None:
+        self._handlers = Handlers(WorkerSettings(target="bienban.web.slots_jobs:calling", options={"max_characters": settings.max_characters}))
 
     def settle(self) -> None:
         return
@@ -58,7 +58,8 @@ def talk(
     """What ``scenario`` makes of a client of a fresh application; ``changes`` are its settings."""
 
     async def whole() -> Value:
-        app = create_app(Settings(**{"workers": 1, **changes}), slots or [Direct()])
+        settings = Settings(**{"workers": 1, **changes})
+        app = create_app(settings, slots or [Direct(settings)])
         async with app.router.lifespan_context(app):
             transport = httpx.ASGITransport(app, raise_app_exceptions=True)
             async with httpx.AsyncClient(transport=transport, base_url=address, timeout=60) as client:
@@ -121,7 +122,7 @@ def received(connection: socket.socket) -> bytes:
 @contextmanager
 def running(*flags: str, module: str = "bienban.cli", **changes: str) -> Iterator[Running]:
     """``bienban serve FLAGS`` on a free port; ended at the end of the block."""
-    command = [sys.executable, "-m", module, "serve", "--port", "0", "--workers", "2", *flags]
+    command = [sys.executable, "-m", module, "serve", "--port", "0", "--workers", "1", *flags]
     surroundings = environment(PYTHONPATH=os.pathsep.join((str(ROOT / "pipeline"), str(ROOT / "tests"))), **changes)
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, env=surroundings)
     try:

@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import bienban
-from bienban.errors import MESSAGES
+from bienban.errors import MESSAGES, RequestError
 from bienban.records.publish import schema_of, schemas
-from bienban.web.api_input import clean_name
+from bienban.web.api_input import clean_name, flat_json, strict_json
 from bienban.web.api_problems import language_of, status_of
 from bienban.web.settings import Settings
 from processes import ROOT, SAMPLES
@@ -103,9 +103,9 @@ def test_the_name_of_the_folder_does_not_travel() -> None:
         ({"content": b'{"text": "\xff"}', "headers": {"content-type": "application/json"}}, "BB601"),
         ({"content": b'{"text": "a", "text": "b"}', "headers": {"content-type": "application/json"}}, "BB601"),
         ({"content": b'{"text": NaN}', "headers": {"content-type": "application/json"}}, "BB601"),
-        ({"content": b"[" * 200_000, "headers": {"content-type": "application/json"}}, "BB601"),
-        ({"content": b'{"text":' * 200_000, "headers": {"content-type": "application/json"}}, "BB601"),
-        ({"content": b'{"text": ' + b"9" * 5_000 + b"}", "headers": {"content-type": "application/json"}}, "BB601"),
+        ({"content": b"[" * 200_000, "headers": {"content-type": "application/json"}}, "BB602"),
+        ({"content": b'{"text":' * 200_000, "headers": {"content-type": "application/json"}}, "BB602"),
+        ({"content": b'{"text": ' + b"9" * 5_000 + b"}", "headers": {"content-type": "application/json"}}, "BB602"),
         ({"content": b"x", "headers": {"content-type": "multipart/form-data"}}, "BB603"),
         ({"content": b"x", "headers": {"content-type": "multipart/form-data; boundary=b"}}, "BB603"),
         ({"files": [("file", ("a.txt", b"a")), ("file", ("b.txt", b"b"))]}, "BB603"),
@@ -122,6 +122,49 @@ def test_what_is_refused_and_how(request_: dict[str, Any], code: str) -> None:
     assert (problem["code"], answer.status_code, problem["status"]) == (code, status_of(code), status_of(code))
     assert answer.headers["content-type"] == "application/problem+json"
     assert problem["message_vi"] != problem["message_en"]
+
+
+VALID = ['{"text":"a"}', ' { "name" : null , "text" : "a\\u1ea1\\ud800\\"\\\\" } \n', "{}", '{"text":null}', '{"text":"","name":""}']
+MALFORMED = [
+    "", " ", "{", "}", '{"text"}', '{"text":}', '{"text":"a",}', '{,"text":"a"}', '{"text":"a" "name":"b"}', '{"text":"a"}x',
+    '{"text":"a"}{}', "{'text':'a'}", '{"text":"a\nb"}', '{"text":"\\x"}', '{"text":"a', '{"text":NaN}', '{text:"a"}', '\ufeff{"text":"a"}',
+    '{"text":"a"}\x00', '{"text":"a","text":"b"}',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("body", VALID)
+def test_flat_json_is_read_as_json_is(body: str) -> None:
+    assert flat_json(body.encode(), ("text", "name")) == json.loads(body)
+
+
+@pytest.mark.parametrize("body", MALFORMED)
+def test_malformed_json_is_malformed(body: str) -> None:
+    with pytest.raises(RequestError, match="BB601"):
+        flat_json(body.encode(), ("text", "name"))
+
+
+@given(st.dictionaries(st.sampled_from(["text", "name"]), st.none() | st.text()), st.sampled_from([None, 1]), st.booleans())
+def test_flat_json_is_what_any_writer_makes(value: dict[str, str | None], indent: int | None, ascii_: bool) -> None:
+    body = json.dumps(value, indent=indent, ensure_ascii=ascii_).encode("utf-8", "surrogatepass")
+    if ascii_ or not any(char for text in value.values() for char in text or "" if "\ud800" <= char <= "\udfff"):
+        assert flat_json(body, ("text", "name")) == value
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (b'{"a":1,"a":2}', "twice"),
+        (b"[NaN]", "NaN"),
+        (b"[" * 200_000, "deep"),
+        (b'{"a":' * 200_000, "deep"),
+        (b"\xff", "UTF-8"),
+        (b"[1,]", "1:4"),
+        (b"9" * 5_000, ""),
+    ],
+)
+def test_strict_json_refuses(body: bytes, reason: str) -> None:
+    with pytest.raises(RequestError, match=f"BB601.*{reason}"):
+        strict_json(body)
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,13 @@ def test_the_address_that_was_dialled_is_known() -> None:
     assert ask("GET", "/api/health", {"address": "http://rebound.example"}).status_code == 421
 
 
+@pytest.mark.parametrize(
+    ("bound", "host", "status"), [("0.0.0.0", "0.0.0.0", 421), ("::", "[::]", 421), ("10.0.0.7", "10.0.0.7", 200), ("may.local", "MAY.local", 200)]
+)
+def test_what_it_is_bound_to_is_its_name_unless_that_is_every_address(bound: str, host: str, status: int) -> None:
+    assert ask("GET", "/api/health", {"host": bound}, headers={"host": host}).status_code == status
+
+
 def test_two_host_headers_are_one_too_many() -> None:
     assert ask("GET", "/api/health", headers=[("host", "localhost"), ("host", "evil.example")]).status_code == 400
 

@@ -33,9 +33,9 @@ def mount(app: typer.Typer) -> None:
 
 def serve(
     host: Annotated[
-        str | None, typer.Option(help="Địa chỉ nghe; mặc định chỉ máy này. / Address; by default this machine only.", show_default="127.0.0.1")
+        str | None, typer.Option(help="Địa chỉ nghe; mặc định 127.0.0.1, chỉ máy này. / Address; by default 127.0.0.1, this machine only.")
     ] = None,
-    port: Annotated[int | None, typer.Option(help="Cổng; 0: cổng trống bất kỳ. / Port; 0 takes a free one.", show_default="8080")] = None,
+    port: Annotated[int | None, typer.Option(help="Cổng, mặc định 8080; 0: cổng trống bất kỳ. / Port, by default 8080; 0 takes a free one.")] = None,
     workers: Annotated[
         int | None, typer.Option(help="Số tiến trình xử lý; mặc định: số nhân, tối đa 4. / Worker processes; default: cores, up to 4.")
     ] = None,
@@ -43,14 +43,16 @@ def serve(
         list[str] | None,
         typer.Option(help="Thêm tên máy được phục vụ; nêu được nhiều lần. / Further host name to answer to; repeatable.", metavar="NAME"),
     ] = None,
-    max_characters: Annotated[int | None, typer.Option(help="Văn bản dài nhất, ký tự. / Longest text, characters.", show_default="1000000")] = None,
-    max_upload: Annotated[int | None, typer.Option(help="Tệp lớn nhất, MiB. / Largest file, MiB.", show_default="20")] = None,
-    max_waiting: Annotated[int | None, typer.Option(help="Số yêu cầu được xếp hàng. / Requests that may wait.", show_default="64")] = None,
+    max_characters: Annotated[
+        int | None, typer.Option(help="Văn bản dài nhất, mặc định 1.000.000 ký tự. / Longest text, by default 1,000,000 characters.")
+    ] = None,
+    max_upload: Annotated[int | None, typer.Option(help="Tệp lớn nhất, mặc định 20 MiB. / Largest file, by default 20 MiB.")] = None,
+    max_waiting: Annotated[int | None, typer.Option(help="Số yêu cầu được xếp hàng, mặc định 64. / Requests that may wait, by default 64.")] = None,
     max_seconds: Annotated[
-        float | None, typer.Option(help="Thời gian tối đa cho một văn bản, giây. / Longest work on one text, seconds.", show_default="30")
+        float | None, typer.Option(help="Thời gian tối đa cho một văn bản, mặc định 30 giây. / Longest work on one text, by default 30 seconds.")
     ] = None,
     max_memory: Annotated[
-        int | None, typer.Option(help="Bộ nhớ tối đa của một tiến trình, MiB. / Most memory of a worker, MiB.", show_default="1536")
+        int | None, typer.Option(help="Bộ nhớ tối đa của một tiến trình, mặc định 1536 MiB. / Most memory of a worker, by default 1536 MiB.")
     ] = None,
     save_dir: Annotated[
         Path | None,

@@ -24,6 +24,7 @@ from bienban.web.slots_jobs import EXTRACT
 from bienban.workers import Job
 
 router = APIRouter(prefix="/api")
+_LARGE = 200_000
 _SCHEMA_TYPE = "application/schema+json"
 Value = TypeVar("Value")
 
@@ -78,11 +79,11 @@ async def schema_of(name: str) -> Response:
 
 @router.post(
     "/gold", tags=["gold"], operation_id="save_gold", summary="Lưu bản gold / Save a corrected record", description=GOLD_DESCRIPTION, status_code=201,
-    responses={201: SAVED, **problems(400, 403, 408, 413, 415, 421, 422, 431, 500, 507)}, openapi_extra={"requestBody": GOLD_BODY},
+    responses={201: SAVED, **problems(400, 403, 408, 413, 415, 421, 422, 431, 500, 503, 504, 507)}, openapi_extra={"requestBody": GOLD_BODY},
 )  # fmt: skip
 async def gold(request: Request) -> Response:
     """Lưu bản gold (save gold): off unless the server was started with ``--save-dir``."""
-    saved = await save_gold(request, settings_of(request))
+    saved = await save_gold(request, settings_of(request), lambda given, call, **options: run_job(request, given, call, **options))
     return _json({"id": saved.id, "files": list(saved.files), "replaced": saved.replaced}, 201)
 
 
@@ -91,11 +92,21 @@ async def run_job(request: Request, given: Given, call: str = EXTRACT, **options
 
     Raises ``BienbanError``. A client that leaves gives up its place in the queue.
     """
-    data = given.data.encode("utf-8", "surrogatepass") if isinstance(given.data, str) else given.data
-    note(request.scope, text=digest(hashlib.sha256(data).hexdigest()), size=len(data))
+    size, text = await _measured(given)
+    note(request.scope, text=text, size=size)
     options = {"allow_marked": settings_of(request).allow_marked, **options}
     job = Job(given.data, name=given.name, options={"call": call, **options})
     return await while_wanted(request, slots_of(request).run(job))
+
+
+async def _measured(given: Given) -> tuple[int, str]:
+    """Size in bytes and short digest of a text; a large one is digested in a thread, which leaves the loop to others."""
+
+    def measure() -> tuple[int, str]:
+        data = given.data.encode("utf-8", "surrogatepass") if isinstance(given.data, str) else given.data
+        return len(data), digest(hashlib.sha256(data).hexdigest())
+
+    return measure() if len(given.data) < _LARGE else await asyncio.to_thread(measure)
 
 
 async def while_wanted(request: Request, work: Coroutine[Any, Any, Value]) -> Value:

@@ -25,8 +25,9 @@ EXTRACT_DESCRIPTION = (
     "bears a secrecy marking is refused with BB612 unless the server runs with `--allow-marked`."
 )
 GOLD_DESCRIPTION = (
-    "Lưu bản đã sửa làm gold để huấn luyện: văn bản và bản ghi theo dạng của kho gold. Chỉ khi máy chủ chạy với `--save-dir`. / Save a corrected "
-    "record as gold for training: the text and its record in the form of the gold corpus. Only where the server runs with `--save-dir`."
+    "Lưu bản đã sửa làm gold để huấn luyện: bản ghi (`record`) cùng lý lịch (`meta`), hoặc văn bản (`text`) cùng chú giải theo dạng của kho gold "
+    "(`gold`). Chỉ khi máy chủ chạy với `--save-dir`. / Save a corrected record as gold for training: the `record` with its `meta`, or the `text` "
+    "with its annotation in the form of the gold corpus (`gold`). Only where the server runs with `--save-dir`."
 )
 EXTRACT_BODY: dict[str, Any] = {
     "required": True,
@@ -56,8 +57,16 @@ GOLD_BODY: dict[str, Any] = {
     "content": {
         "application/json": {
             "schema": {
-                "type": "object", "required": ["text", "gold"], "additionalProperties": False,
-                "properties": {"text": {"type": "string", "minLength": 1}, "gold": {"type": "object"}},
+                "oneOf": [
+                    {
+                        "type": "object", "required": ["text", "gold"], "additionalProperties": False,
+                        "properties": {"text": {"type": "string", "minLength": 1}, "gold": {"type": "object"}},
+                    },
+                    {
+                        "type": "object", "required": ["record", "meta"], "additionalProperties": False,
+                        "properties": {"record": {"$ref": "#/components/schemas/Report"}, "meta": {"type": "object"}},
+                    },
+                ]
             },
             "examples": {
                 "report": {

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import ipaddress
 import signal
 import socket
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -20,9 +20,9 @@ from bienban.web.limits_protocol import timed_protocol
 from bienban.web.log import event, set_up
 from bienban.web.settings import Settings
 from bienban.web.slots import Slot
+from bienban.web.slots_jobs import keep_no_traces
 
 _GRACE = 10
-_PR_SET_DUMPABLE = 4
 
 
 def listen(settings: Settings) -> socket.socket:
@@ -64,7 +64,7 @@ def serve(settings: Settings, listener: socket.socket, started: Callable[[], Non
     set_up(as_json=settings.log_json)
     keep_no_traces()
     app = create_app(settings, slots)
-    server = _Server(config_of(settings, app), started)
+    server = _Server(app, settings, started)
     try:
         server.run([listener])
     except SystemExit:
@@ -81,7 +81,7 @@ def config_of(settings: Settings, app: FastAPI) -> uvicorn.Config:
     """Cấu hình uvicorn (configuration): no access log, no server header, no web sockets, header sizes and times limited."""
     return uvicorn.Config(
         app, http=timed_protocol(settings), ws="none", lifespan="on", log_config=None, access_log=False,
-        server_header=False, limit_concurrency=settings.max_connections + 1, h11_max_incomplete_event_size=2 * settings.max_header_bytes,
+        server_header=False, limit_concurrency=2 * settings.max_connections, h11_max_incomplete_event_size=2 * settings.max_header_bytes,
         timeout_graceful_shutdown=_GRACE,
     )  # fmt: skip
 
@@ -89,13 +89,17 @@ def config_of(settings: Settings, app: FastAPI) -> uvicorn.Config:
 class _Server(uvicorn.Server):
     """Says when it has started, and ends by returning: uvicorn's own raises the signal again, which kills the process."""
 
-    def __init__(self, config: uvicorn.Config, started: Callable[[], None]) -> None:
-        super().__init__(config)
+    def __init__(self, app: FastAPI, settings: Settings, started: Callable[[], None]) -> None:
+        super().__init__(config_of(settings, app))
+        self._describe = app.openapi
         self._tell = started
         self.interrupted = False
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        # Worked out while the workers start: on its first request it would hold up everybody else's.
+        described = asyncio.create_task(asyncio.to_thread(self._describe))
         await super().startup(sockets)
+        await described
         if self.started:
             event("started")
             self._tell()
@@ -113,16 +117,3 @@ class _Server(uvicorn.Server):
         self.interrupted = self.interrupted or sig == signal.SIGINT
         self.force_exit = self.should_exit and sig == signal.SIGINT
         self.should_exit = True
-
-
-def keep_no_traces() -> None:
-    """Không để lại dấu vết (keep no traces): a crash must not write the memory, with reports in it, to disk."""
-    with suppress(ImportError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform == "linux":
-        import ctypes
-
-        # Where the system pipes core dumps to a program, the limit alone does not stop them.
-        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)

@@ -65,7 +65,9 @@ class LimitBodies:
             return
         if body is not None:
             note(scope, bytes_in=len(body))
-            await self.app(scope, _replayed(body, receive), send)
+            replayed = _replayed(body, receive)
+            del body  # a large one should not be held here while the application works on it
+            await self.app(scope, replayed, send)
 
     def hold(self, size: int) -> None:
         """Giữ (hold) so many more bytes; raises ``RequestError`` BB611 when that is too much for all together."""
@@ -84,6 +86,9 @@ class LimitBodies:
             # Unpacking would let a small body become a huge one.
             raise RequestError.of("BB606", kind="Content-Encoding: identity")
         declared = headers.get("content-length", "")
+        if declared and "transfer-encoding" in headers:
+            # Two servers in a row could disagree where the body ends.
+            raise RequestError.of("BB614")
         if declared.isdecimal() and int(declared) > most:
             raise LimitError.too_large(int(declared), most)
 

@@ -28,8 +28,7 @@ class TimedProtocol(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self._watch()
-        if len(self.connections) > self.settings.max_connections:
-            self._make_room()
+        self._make_room()
 
     def connection_lost(self, exc: Exception | None) -> None:
         for timer in (self._header_timer, self._write_timer):
@@ -68,9 +67,11 @@ class TimedProtocol(H11Protocol):
             self._header_timer = self.loop.call_later(self.settings.header_seconds, self.transport.abort)
 
     def _make_room(self) -> None:
-        waiting = [other for other in self.connections if isinstance(other, TimedProtocol) and other.idle]
-        longest = min(waiting, key=lambda other: other.header_due, default=self)
-        longest.transport.abort()
+        """The connection that has waited longest for its header makes room for the new one; where all are at work, that one goes."""
+        alive = [other for other in self.connections if isinstance(other, TimedProtocol) and not other.transport.is_closing()]
+        if len(alive) > self.settings.max_connections:
+            idle = [other for other in alive if other.idle]
+            min(idle, key=lambda other: other.header_due, default=self).transport.abort()
 
     def _watch_writing(self, untaken: int | None) -> None:
         """Aborts when nothing was taken of what waits to be sent since the last look; a slow client that reads may go on."""

@@ -102,7 +102,9 @@ class CheckHost:
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
-        self._names = LOOPBACK | {settings.host.lower()} | set(settings.allow_hosts)
+        # "Every address" is where it listens, and no name of this machine, though browsers take it for one.
+        own = set() if settings.host in ("0.0.0.0", "::") else {settings.host.lower()}
+        self._names = LOOPBACK | own | set(settings.allow_hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":

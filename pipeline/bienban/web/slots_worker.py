@@ -20,7 +20,8 @@ class WorkerSlot:
     def __init__(self, settings: Settings, target: str = TARGET) -> None:
         """No process is started before :meth:`settle`. ``target`` makes what handles a job in the child."""
         # The worker would be replaced before its last answer is out; here that happens after it, in settle().
-        self._worker = Worker(WorkerSettings(memory=settings.worker_memory_mib * _MIB, recycle=_NEVER, target=target))
+        options = {"max_characters": settings.max_characters}
+        self._worker = Worker(WorkerSettings(memory=settings.worker_memory_mib * _MIB, recycle=_NEVER, target=target, options=options))
         self._recycle = settings.worker_recycle
         self._served = 0
         self._abandoned, self._abandon = os.pipe()
