@@ -62,7 +62,10 @@ def select_words(page: Page, words: str, nth: int = 1) -> None:
             let at = -1;
             for (let n = 0; n < nth; n += 1) at = whole.indexOf(words, at + 1);
             if (at < 0) throw new Error('not in the text: ' + words);
-            const place = (offset, end) => { const [start, node] = nodes.findLast(([s]) => end ? s < offset : s <= offset); return [node, offset - start]; };
+            const place = (offset, end) => {
+                const [start, node] = nodes.findLast(([s]) => end ? s < offset : s <= offset);
+                return [node, offset - start];
+            };
             root.focus();
             getSelection().setBaseAndExtent(...place(at, false), ...place(at + words.length, true));
         }""",

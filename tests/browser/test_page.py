@@ -12,8 +12,10 @@ from browser.steps import PHONE, SAMPLE, Visit, filled, lit_text, paste
 from processes import SAMPLES
 
 EVIL = (
-    "Sáng 05/3/2024, UBND xã <img src=x onerror=alert(1)> tổ chức hội nghị giao ban. Ông <script>alert(2)</script> Lê Văn Tám, Chủ tịch UBND xã chủ trì. "
-    "Ông Tám yêu cầu Văn phòng \"><svg onload=alert(3)> gửi báo cáo 'x' onmouseover=alert(4) trước ngày 20/3/2024; \u202egnort nôht\u202c {{7*7}} </textarea>"
+    "Sáng 05/3/2024, UBND xã <img src=x onerror=alert(1)> tổ chức hội nghị giao ban. "
+    "Ông <script>alert(2)</script> Lê Văn Tám, Chủ tịch UBND xã chủ trì. "
+    "Ông Tám yêu cầu Văn phòng \"><svg onload=alert(3)> gửi báo cáo 'x' onmouseover=alert(4) "
+    "trước ngày 20/3/2024; \u202egnort nôht\u202c {{7*7}} </textarea>"
 )
 
 
@@ -67,7 +69,9 @@ def test_overlapping_items_have_lines_of_their_own(visit: Visit) -> None:
 
 def test_the_keyboard_reaches_everything_and_is_never_trapped(visit: Visit) -> None:
     page = filled(visit())
-    focused = "() => document.activeElement.dataset.ref || document.activeElement.id || document.activeElement.dataset.do || document.activeElement.tagName"
+    focused = (
+        "() => document.activeElement.dataset.ref || document.activeElement.id || document.activeElement.dataset.do || document.activeElement.tagName"
+    )
     seen = []
     for _ in range(60):
         page.keyboard.press("Tab")
@@ -121,11 +125,15 @@ def test_what_is_not_certain_says_so_and_can_be_shown_alone(visit: Visit) -> Non
 
 
 def test_a_warning_leads_to_its_place(visit: Visit) -> None:
-    page = filled(visit(), (SAMPLES / "giao-ban-xa.txt").read_text(encoding="utf-8"))
-    link = page.locator(".alerts a.v").first
-    link.click()
-    assert lit_text(page).strip() in (link.inner_text().strip("“”…"), lit_text(page))
-    assert lit_text(page)
+    text = (
+        "Chiều 9/7, Hội Cựu chiến binh xã Vĩnh Khê họp sơ kết 6 tháng đầu năm 2026. "
+        "Hội nghị thống nhất 3 nhiệm vụ: (1) rà soát hội viên; (2) thăm hỏi hội viên."
+    )
+    page = filled(visit(), text)
+    expect(page.locator(".alerts li")).to_have_count(2)
+    page.locator(".alerts a.v").last.click()
+    assert lit_text(page) == "3 nhiệm vụ"
+    assert page.evaluate("() => document.activeElement.id") == "text"
 
 
 def test_english_is_one_press_away_keeps_the_record_and_is_remembered(visit: Visit) -> None:

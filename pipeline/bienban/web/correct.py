@@ -184,6 +184,9 @@ class _Work:
         item = self._item(operation.id)
         before = json.loads(json.dumps(item))
         apply_values(model_of(operation.id), item, operation.values, operation.remove)
+        for field in fields(model_of(operation.id)).values():
+            if field.links and item[field.name] is not None:
+                self._item(item[field.name])
         self._touched(operation.id, item, before)
 
     def mark(self, operation: Mark) -> None:

@@ -12,6 +12,7 @@ from bienban.records import Item, Report, Span
 from bienban.records.vocabulary import VOCABULARIES
 from bienban.render.panel import flat
 from bienban.render.words import Words
+from bienban.web.correct_dates import DATE, written_date
 from bienban.web.correct_shape import LIST_OF, MEETING, Field, Kind, fields, item_of
 
 _HIDDEN = frozenset({("Attendee", "mentions"), ("DocumentReference", "mentions")})
@@ -111,7 +112,7 @@ class _Maker:
         needed = (not f.optional and f.kind in (Kind.TEXT, Kind.CODE) and not f.many) if required is None else required
         if options and not f.many and not needed:
             options = (("", "–"), *options)
-        shown = list(value or ()) if f.many else _written(value)
+        shown = list(value or ()) if f.many else written_date(value) if f.name == DATE else _written(value)
         return Input(f"{prefix}{f.name}", self.say(f"field.{f.name}"), f.kind.value, shown, options, f.many, needed)
 
     def _options(self, f: Field) -> tuple[tuple[str, str], ...]:

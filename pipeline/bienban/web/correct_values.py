@@ -16,6 +16,7 @@ from bienban.language.quantities import find_quantities
 from bienban.language.resolve_times import Calendar
 from bienban.language.times import find_times
 from bienban.records import Organization, Post, Quantity, Report, When, as_number
+from bienban.web.correct_dates import DATE, read_date
 from bienban.web.correct_shape import Field, Kind, fields
 
 _DAY = re.compile(r"(\d{4}|XXXX)-(\d{2})-(\d{2})")
@@ -89,6 +90,8 @@ def _converted(field: Field, value: Any) -> Any:
         if not field.optional:
             raise ValueError(field.name)
         return None
+    if field.name == DATE:
+        return read_date(text)
     if field.kind in (Kind.NUMBER, Kind.WHOLE):
         number = _number(text, field.name)
         return number if field.kind is Kind.NUMBER else int(number)

@@ -51,9 +51,9 @@ function wire() {
 }
 
 function focusItem(id) {
-  const link = record().querySelector(`[id="${CSS.escape(id)}"] a.v, [data-ref="${CSS.escape(id)}"]`);
-  if (link) { link.focus({ preventScroll: true }); reveal(link, record()); }
+  const link = record().querySelector(`[id="${CSS.escape(id)}"] a.v, a.v[data-ref="${CSS.escape(id)}"]`) || (id === "M" && record().querySelector("#s-meeting a.v"));
   here.item = id;
+  if (link) { link.focus({ preventScroll: true }); reveal(link, record()); }
 }
 
 function showTab(name) {
@@ -154,7 +154,7 @@ function turn(by, message) {
 const nameOf = (id) => record().querySelector(`[id="${CSS.escape(id)}"] .tag`)?.textContent || id;
 
 function editItem(id, field = "") {
-  return attempt(() => dialogs.edit(now().record, id, field, ({ values, remove }) => correct({ op: "edit", id, values, remove }, say("saved"))));
+  return attempt(() => dialogs.edit(now().record, id, field, ({ values, remove }) => correct({ op: "edit", id, values, remove }, say("saved")), () => focusItem(here.item)));
 }
 
 function deleteItem(id) {

@@ -78,15 +78,15 @@ export function changesOf(form) {
   return { values, remove };
 }
 
-/** The form of an item; `save` gets what was changed and may throw to keep the form open. */
-export async function edit(record, id, field, save) {
+/** The form of an item; `save` gets what was changed and may throw to keep the form open; `done` comes after closing. */
+export async function edit(record, id, field, save, done) {
   const answer = await sendJson("/form", { record, id });
   open("…", await answer.text());
   const form = document.getElementById("form");
   title.textContent = form.dataset.title;
-  const group = field && form.querySelector(`[data-group="${CSS.escape(field)}"]`);
+  const group = form.querySelector(`[data-group="${CSS.escape(field || "-")}"]`);
   const first = (group || form).querySelector("input, select, button") || form.querySelector("input, select");
-  const named = field && form.querySelector(`[name="${CSS.escape(field)}"]`);
+  const named = form.querySelector(`[name="${CSS.escape(field || "-")}"]`);
   (named || first)?.focus();
   group?.scrollIntoView({ block: "center" });
   form.addEventListener("submit", async (event) => {
@@ -95,6 +95,7 @@ export async function edit(record, id, field, save) {
     try {
       await save(changesOf(form));
       close();
+      done();
     } catch (error) {
       failed.textContent = error.message;
       failed.hidden = false;
