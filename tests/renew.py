@@ -10,7 +10,12 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
+from typing import Any
 
+from typer.main import get_command
+
+from bienban.cli import app
 from processes import ROOT, bienban, environment, python
 
 README = ROOT / "README.md"
@@ -30,9 +35,14 @@ def blocks(readme: str) -> list[str]:
 
 def help_texts() -> str:
     """The help of every command, one after the other."""
-    commands = ([], ["extract"], ["schema"], ["benchmark"], ["gold"], ["gold", "check"], ["evaluate"], ["compare"], ["run"], ["diff"])
-    of_gold = (["gold", name] for name in ("agree", "differences", "adjudicate", "stats"))
-    return "\n".join(bienban(*command, "--help").stdout.decode() for command in (*commands, *of_gold))
+    return "\n".join(bienban(*command, "--help").stdout.decode() for command in _commands(get_command(app)))
+
+
+def _commands(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The words of every command, groups before what they hold."""
+    yield path
+    for name, inner in getattr(command, "commands", {}).items():
+        yield from _commands(inner, (*path, name))
 
 
 def _block(found: re.Match[str]) -> str:

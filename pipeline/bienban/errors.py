@@ -1,7 +1,7 @@
 """Lỗi (errors): everything the library raises on purpose, with a code and a message in two languages.
 
 BB1xx the input cannot be read · BB2xx a limit was reached · BB3xx settings or lexicons are wrong ·
-BB4xx something that should be installed is missing · BB5xx a fault of the library itself.
+BB4xx something that should be installed is missing · BB5xx a fault of the library itself · BB6xx the server refuses a request.
 A code is never given another meaning.
 """
 
@@ -41,6 +41,11 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
         "BB304": Message("Kho {name} không dùng được: {reason}.", "The archive {name} cannot be used: {reason}."),
         "BB305": Message("Không ghi được {name}: {reason}.", "{name} cannot be written: {reason}."),
         "BB306": Message("Thư mục {name} đang được một lần chạy khác dùng.", "The folder {name} is in use by another run."),
+        "BB310": Message(
+            "Địa chỉ {name} đã có chương trình khác dùng; chọn cổng khác bằng --port.",
+            "Something else already listens on {name}; choose another port with --port.",
+        ),
+        "BB311": Message("Không mở được địa chỉ {name}: {reason}.", "{name} cannot be listened on: {reason}."),
         "BB401": Message("Thiếu chương trình hoặc gói {name}.", "The program or package {name} is missing."),
         "BB402": Message("Thiếu mô hình {name}.", "The model {name} is missing."),
         "BB501": Message("Bản ghi không khớp văn bản: {reason}.", "The record does not fit the text: {reason}."),
@@ -49,6 +54,36 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
         "BB504": Message(
             "Đã cách ly: tiến trình xử lý {most} lần dừng vì văn bản này.", "Quarantined: the worker process ended {most} times over this text."
         ),
+        "BB601": Message("Nội dung JSON sai: {reason}.", "The JSON is malformed: {reason}."),
+        "BB602": Message("Trường {name} thiếu, thừa hoặc sai kiểu.", "The field {name} is missing, unknown or of the wrong type."),
+        "BB603": Message("Biểu mẫu gửi lên sai: {reason}.", "The form is malformed: {reason}."),
+        "BB604": Message("Không có trang này.", "There is no such page."),
+        "BB605": Message("Trang này không nhận phương thức {name}.", "The method {name} is not allowed here."),
+        "BB606": Message("Kiểu nội dung không được nhận; hãy gửi {kind}.", "This type of content is not accepted; send {kind}."),
+        "BB607": Message(
+            "Máy chủ không phục vụ tên này; người quản trị cho phép bằng --allow-host.",
+            "The server does not answer to this host name; the operator can allow it with --allow-host.",
+        ),
+        "BB608": Message("Yêu cầu đến từ một trang khác nên bị từ chối.", "The request comes from another site and is refused."),
+        "BB609": Message("Trang đã cũ; hãy tải lại trang rồi làm lại.", "The page is out of date; reload it and try again."),
+        "BB610": Message("Dữ liệu gửi lên quá chậm nên đã ngắt.", "The data came too slowly; the request was cut off."),
+        "BB611": Message("Máy chủ đang bận; thử lại sau {seconds} giây.", "The server is busy; try again in {seconds} seconds."),
+        "BB612": Message(
+            "Văn bản có dấu chỉ độ mật ({kind}) nên không được xử lý ở đây; không có gì được giữ lại.",
+            "The document bears a secrecy marking ({kind}) and is not processed here; nothing of it was kept.",
+        ),
+        "BB613": Message("Phần đầu của yêu cầu quá lớn.", "The header of the request is too large."),
+        "BB614": Message("Yêu cầu sai dạng.", "The request is malformed."),
+        "BB615": Message(
+            "Máy chủ không nhận lưu; người quản trị bật bằng --save-dir.", "The server saves nothing; the operator can turn it on with --save-dir."
+        ),
+        "BB616": Message("Bản gold sai: {reason}.", "The gold record is wrong: {reason}."),
+        "BB617": Message("Không ghi được bản gold: {reason}.", "The gold record cannot be written: {reason}."),
+        "BB618": Message(
+            "Bản ghi gửi lên không khớp với văn bản ({reason}); hãy đọc lại văn bản.",
+            "The record sent does not fit its text ({reason}); read the text again.",
+        ),
+        "BB619": Message("Không sửa được như vậy ({reason}).", "This correction is not possible ({reason})."),
     }
 )
 
@@ -131,8 +166,19 @@ class MissingDependencyError(BienbanError):
 
     series = "BB4"
 
+    @classmethod
+    def package(cls, name: str, extra: str) -> Self:
+        """Thiếu gói (package): the Python package ``name``, which the extra ``extra`` of bienban brings."""
+        return cls.of("BB401", name=f"{name} (pip install 'bienban[{extra}]')")
+
 
 class InternalError(BienbanError):
     """Lỗi bên trong (internal error): a fault of the library itself."""
 
     series = "BB5"
+
+
+class RequestError(BienbanError):
+    """Lỗi yêu cầu (request error): the server does not take a request, or not now."""
+
+    series = "BB6"

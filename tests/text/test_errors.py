@@ -9,7 +9,7 @@ import pytest
 from bienban import errors
 from bienban.errors import MESSAGES, BienbanError, InputError, LimitError
 
-SERIES = [errors.InputError, errors.LimitError, errors.SettingsError, errors.MissingDependencyError, errors.InternalError]
+SERIES = [errors.InputError, errors.LimitError, errors.SettingsError, errors.MissingDependencyError, errors.InternalError, errors.RequestError]
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,12 @@ class Format(StrEnum):
     TABLE = "table"
     JSON = "json"
     JSONL = "jsonl"
+    DOCX = "docx"
+    XLSX = "xlsx"
+    HTML = "html"
+
+
+_FILES = (Format.DOCX, Format.XLSX, Format.HTML)
 
 
 def extract(
@@ -53,14 +59,22 @@ def extract(
             "--format",
             "-f",
             help="summary: bản tóm tắt (mặc định trên màn hình); table: bảng nhiệm vụ; json, jsonl (mặc định khi ghi ra tệp: một, nhiều báo cáo). / "
-            "summary: for people (default on a screen); table: of tasks; json, jsonl (default elsewhere, for one report and for several).",
+            "summary: for people (default on a screen); table: of tasks; json, jsonl (default elsewhere, for one report and for several). "
+            "docx: bản tóm tắt Word; xlsx: bảng nhiệm vụ Excel; html: trang một tệp (cần --out). / Word, Excel, single page (with --out).",
         ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", help="Tệp (một báo cáo) hoặc thư mục cho docx, xlsx, html. / File (one report) or folder for docx, xlsx, html."),
     ] = None,
 ) -> None:
     """Trích xuất bản ghi từ báo cáo cuộc họp / Extract the records of meeting reports."""
     chosen = format or (Format.SUMMARY if sys.stdout.isatty() else Format.JSON if len(files) == 1 else Format.JSONL)
     outcomes, many = _outcomes(files), len(files) > 1
-    failures = _write_json(outcomes, many=many) if chosen is Format.JSON else _write_each(outcomes, chosen, many=many)
+    if chosen in _FILES or out is not None:
+        failures = _write_files(outcomes, chosen, out)
+    else:
+        failures = _write_json(outcomes, many=many) if chosen is Format.JSON else _write_each(outcomes, chosen, many=many)
     if failures:
         raise typer.Exit(EXIT_LIMIT if all(isinstance(error, LimitError) for error in failures) else EXIT_SOME_FAILED)
 
@@ -149,6 +163,15 @@ def _write_each(outcomes: Iterator[tuple[str, Report | BienbanError]], chosen: F
             sys.stdout.write("\n" if many else "")
         sys.stdout.flush()
     return failures
+
+
+def _write_files(outcomes: Iterator[tuple[str, Report | BienbanError]], chosen: Format, out: Path | None) -> list[BienbanError]:
+    from bienban.cli.extract_files import write_files
+
+    if out is None or chosen not in _FILES:
+        typer.echo("--format docx, xlsx, html phải đi với --out. / --format docx, xlsx, html and --out need each other.", err=True)
+        raise typer.Exit(EXIT_USAGE)
+    return write_files(outcomes, chosen.value, out, _complain)
 
 
 def _show(report: Report, chosen: Format) -> None:

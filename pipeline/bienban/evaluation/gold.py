@@ -140,10 +140,22 @@ def read_draft(path: Path, split: str = "", texts: Path | None = None) -> Draft:
         text_path = within if within.exists() else texts / text_path.name
     draft = Draft(path.stem, split, str(path), str(text_path))
     if _read_text(draft, text_path) and _read_json(draft, path):
-        _fill(draft)
-        _check_ids(draft)
-        _check_links(draft)
+        _complete(draft)
     return draft
+
+
+def draft_from(name: str, text: bytes, annotation: str, split: str = "") -> Draft:
+    """Bản nháp từ bộ nhớ (draft from memory): as :func:`read_draft`, of the contents of ``NAME.txt`` and ``NAME.json``."""
+    draft = Draft(name, split, f"{name}.json", f"{name}.txt")
+    if _take_text(draft, text) and _take_json(draft, annotation):
+        _complete(draft)
+    return draft
+
+
+def _complete(draft: Draft) -> None:
+    _fill(draft)
+    _check_ids(draft)
+    _check_links(draft)
 
 
 def report_of(draft: Draft) -> GoldReport:
@@ -190,6 +202,10 @@ def _read_text(draft: Draft, path: Path) -> bool:
             finding(draft.text_file, 1, "G002", name=path.name) if missing else finding(draft.text_file, 1, "G014", reason=str(error.strerror))
         )
         return False
+    return _take_text(draft, data)
+
+
+def _take_text(draft: Draft, data: bytes) -> bool:
     try:
         draft.text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -207,13 +223,19 @@ def _read_text(draft: Draft, path: Path) -> bool:
 
 def _read_json(draft: Draft, path: Path) -> bool:
     try:
-        draft.located = read_located(path.read_text(encoding="utf-8"))
+        annotation = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         draft.problems.append(finding(draft.json_file, 1, "G002", name=path.name))
         return False
     except (OSError, UnicodeDecodeError) as error:
         draft.problems.append(finding(draft.json_file, 1, "G014", reason=str(error)))
         return False
+    return _take_json(draft, annotation)
+
+
+def _take_json(draft: Draft, annotation: str) -> bool:
+    try:
+        draft.located = read_located(annotation)
     except JsonError as problem:
         draft.problems.append(finding(draft.json_file, problem.line, "G001", reason=problem.reason))
         return False
