@@ -105,5 +105,7 @@ def test_the_bytes_depend_on_the_record_alone() -> None:
 
 
 def test_control_characters_and_markup_stay_words() -> None:
-    report = bienban.extract("Sáng 05/3/2024, UBND xã <w:p> & \x0b Bình Hạ tổ chức họp giao ban. Ông Lê Văn Tám chủ trì, yêu cầu Văn phòng gửi \x07 báo cáo.")
+    report = bienban.extract(
+        "Sáng 05/3/2024, UBND xã <w:p> & \x0b Bình Hạ tổ chức họp giao ban. Ông Lê Văn Tám chủ trì, yêu cầu Văn phòng gửi \x07 báo cáo."
+    )
     assert "gửi \ufffd báo cáo" in said(opened(report)).lower()
