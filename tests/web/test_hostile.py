@@ -184,7 +184,7 @@ def test_a_packed_body_is_not_unpacked(server: Running) -> None:
         (posted(BODY, "X-HTTP-Method-Override: GET", CLOSE), 200),
         (posted(BODY, CLOSE, path="/api/health"), 405),
         (b"DELETE /api/extract HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", 405),
-        (b"TRACE / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", 404),
+        (b"TRACE / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", 405),
         (b"GET /static/../../../../etc/passwd HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", 404),
         (b"GET /static/%2e%2e/%2e%2e/%2e%2e/etc/passwd HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", 404),
         (b"GET /static/..%5c..%5capp.py HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", 404),
