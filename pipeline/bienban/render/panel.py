@@ -286,7 +286,9 @@ class _Builder:
         yield self._cell("commitment", "span", self._value(c, c.id, sentence(c.text)))
         yield self._cell("speaker", "speaker", self._who(c.speaker, f"{c.id}.speaker"))
         yield self._cell("behalf", "on_behalf_of", self._body(c.on_behalf_of, f"{c.id}.on_behalf_of"))
-        yield self._cell("strength", "strength", (*self._code("strength", (c.strength,), f"{c.id}.strength"), *self._value(c.act, f"{c.id}.act")))
+        strength = self._code("strength", (c.strength,), f"{c.id}.strength")
+        act = self._value(c.act, f"{c.id}.act")
+        yield self._cell("strength", "strength", act if act and act[0].text.lower() == strength[0].text else (*strength, *act))
         yield self._cell("due", "due", self._when(c.due, f"{c.id}.due"))
 
     def _alerts(self) -> Iterable[Alert]:
