@@ -36,6 +36,7 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
         "BB205": Message("Xử lý cần hơn {size} MiB bộ nhớ nên đã dừng.", "Stopped for needing more than {size} MiB of memory."),
         "BB301": Message("Thiết lập sai: {reason}.", "Wrong setting: {reason}."),
         "BB302": Message("Từ vựng {name} sai: {reason}.", "The lexicon {name} is wrong: {reason}."),
+        "BB320": Message("Cụm máy {name} không dùng được: {reason}.", "The cluster {name} cannot be used: {reason}."),
         "BB401": Message("Thiếu chương trình hoặc gói {name}.", "The program or package {name} is missing."),
         "BB402": Message("Thiếu mô hình {name}.", "The model {name} is missing."),
         "BB501": Message("Bản ghi không khớp văn bản: {reason}.", "The record does not fit the text: {reason}."),

@@ -7,7 +7,7 @@ import random
 import sqlite3
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 import bienban
 from bienban.corpus.search import Hit, Query, find
 from bienban.corpus.search_fold import exact_form, has_marks, plain_form, words_of
-from bienban.corpus.search_index import opened, update
+from bienban.corpus.search_index import open_index, update
 from bienban.corpus.search_passages import paragraphs
 from bienban.errors import SettingsError
 from processes import SAMPLES
@@ -41,13 +41,17 @@ def records(texts: Mapping[str, str] = TEXTS) -> dict[str, dict[str, Any]]:
 RECORDS = records()
 
 
+def entries_of(held: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, str]]:
+    return [(name, str(hash(record["text"]))) for name, record in held.items()]
+
+
 @contextmanager
 def indexed(path: Path, held: Mapping[str, Mapping[str, Any]] = RECORDS, stamp: str = "1") -> Iterator[sqlite3.Connection]:
     def load(ids: Sequence[str]) -> Iterable[Mapping[str, Any]]:
         return [held[one] for one in ids]
 
-    with opened(path) as connection:
-        update(connection, ((name, str(hash(record["text"]))) for name, record in held.items()), load, stamp)
+    with closing(open_index(path)) as connection:
+        update(connection, lambda: entries_of(held), load, stamp)
         yield connection
 
 
@@ -195,11 +199,10 @@ def test_what_is_up_to_date_is_not_read_again(tmp_path: Path) -> None:
     def never(ids: Sequence[str]) -> Iterable[Mapping[str, Any]]:
         raise AssertionError(ids)
 
-    entries = [(name, str(hash(record["text"]))) for name, record in RECORDS.items()]
     with indexed(tmp_path / "s.sqlite") as connection:
-        assert update(connection, [], never, "1") == (0, 0)
-        assert update(connection, entries, never, "2") == (0, 0)
-        assert update(connection, entries[:1], never, "3") == (0, 2)
+        assert update(connection, lambda: pytest.fail("not asked"), never, "1") == (0, 0)
+        assert update(connection, lambda: entries_of(RECORDS), never, "2") == (0, 0)
+        assert update(connection, lambda: entries_of(RECORDS)[:1], never, "3") == (0, 2)
 
 
 def test_an_update_that_was_cut_short_is_carried_on(tmp_path: Path) -> None:
@@ -207,9 +210,8 @@ def test_an_update_that_was_cut_short_is_carried_on(tmp_path: Path) -> None:
         yield RECORDS[ids[0]]
         raise RuntimeError("killed")
 
-    entries = [(name, str(hash(record["text"]))) for name, record in RECORDS.items()]
-    with opened(tmp_path / "s.sqlite") as connection, pytest.raises(RuntimeError):
-        update(connection, entries, failing, "1")
+    with closing(open_index(tmp_path / "s.sqlite")) as connection, pytest.raises(RuntimeError):
+        update(connection, lambda: entries_of(RECORDS), failing, "1")
     with indexed(tmp_path / "s.sqlite") as connection:
         assert len(find(connection, Query("giao ban", kinds=["text"]))) == 2
 

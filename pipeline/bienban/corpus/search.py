@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -79,6 +79,10 @@ class Hit:
     due_last: date | None
     sources: tuple[str, ...] = field(default=())
 
+    def with_sources(self, sources: tuple[str, ...]) -> Hit:
+        """Kèm nguồn (with sources): the same hit, naming the inputs its report was read from."""
+        return replace(self, sources=sources)
+
     def to_dict(self) -> dict[str, Any]:
         """Từ điển (plain dictionary) for JSON: dates as ISO strings."""
         plain = asdict(self)
@@ -95,7 +99,7 @@ class _Level(NamedTuple):
 
 
 def find(connection: sqlite3.Connection, query: Query, limit: int = 20) -> list[Hit]:
-    """Tìm (find): at most ``limit`` hits of an index opened by :func:`bienban.corpus.search_index.opened`, best first."""
+    """Tìm (find): at most ``limit`` hits of an index opened by :func:`bienban.corpus.search_index.open_index`, best first."""
     conditions, values = _conditions(connection, query)
     if not query.text:
         return list(_listed(connection, conditions, values, limit))

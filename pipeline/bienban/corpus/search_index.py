@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from bienban.corpus.search_fold import exact_form, plain_form
 from bienban.corpus.search_passages import Party, passages_of
+from bienban.errors import SettingsError
 
 INDEX_VERSION = "1"
 """Changed whenever a passage, a fold or a table of the index changes: the index is then made anew."""
@@ -49,21 +50,35 @@ class Updated(NamedTuple):
     removed: int
 
 
-@contextmanager
-def opened(path: Path) -> Iterator[sqlite3.Connection]:
-    """Mở chỉ mục (open the index): a connection, closed at the end; the file is made where it is missing, old or broken."""
-    with closing(_connected(path)) as connection:
-        yield connection
+def open_index(path: Path) -> sqlite3.Connection:
+    """Mở chỉ mục (open the index): the file is made where it is missing, old or broken. ``SettingsError`` BB305: it cannot be written."""
+    with _guarded(path):
+        return _connected(path)
 
 
-def update(connection: sqlite3.Connection, wanted: Iterable[Entry], load: Load, stamp: str) -> Updated:
+def update(connection: sqlite3.Connection, wanted: Callable[[], Iterable[Entry]], load: Load, stamp: str) -> Updated:
     """Cập nhật (update): make the index hold the reports ``wanted`` and no others.
 
-    ``load`` gives the records of some report ids, in any order; one it does not give stays out. ``stamp`` names the state
-    of the dataset: with the same one nothing is compared at all.
+    ``wanted`` is asked only where something may have changed. ``load`` gives the records of some report ids, in any order; one
+    it does not give stays out. ``stamp`` names the state of the dataset: with the same one nothing is compared at all.
     """
     if _meta(connection, "stamp") == stamp:
         return Updated(0, 0)
+    place = Path(connection.execute("PRAGMA database_list").fetchone()[2])
+    with _guarded(place):
+        return _updated(connection, wanted(), load, stamp)
+
+
+@contextmanager
+def _guarded(path: Path) -> Iterator[None]:
+    """An index that cannot be written is told as such: a full disk, a folder one may only read, another writer."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise SettingsError.of("BB305", name=path.name, reason=str(error)) from None
+
+
+def _updated(connection: sqlite3.Connection, wanted: Iterable[Entry], load: Load, stamp: str) -> Updated:
     with connection:
         connection.execute("CREATE TEMP TABLE IF NOT EXISTS wanted (report_id TEXT PRIMARY KEY, fingerprint TEXT) WITHOUT ROWID")
         connection.execute("DELETE FROM wanted")

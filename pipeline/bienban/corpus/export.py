@@ -1,0 +1,203 @@
+"""Xuất (export): a run as files other programs and people open: XLSX, CSV, JSONL, Parquet. Row by row, in memory that stays flat."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path, PurePath
+from typing import IO, Any
+
+from bienban.corpus.files import replacing, unwritable
+from bienban.corpus.office import TABLES, OfficeTable
+from bienban.corpus.open_run import Run
+from bienban.corpus.schema import arrow_schema, tables
+from bienban.errors import SettingsError
+from bienban.render.cells import Cell
+from bienban.render.csv_safe import write_csv
+from bienban.render.sheets import Sheet, write_workbook
+
+_BATCH = 1_000
+
+
+class Form(StrEnum):
+    """Dạng xuất (form): ``xlsx`` and ``csv`` are for people, under Vietnamese headings; the others are for programs."""
+
+    XLSX = "xlsx"
+    CSV = "csv"
+    CSV_PLAIN = "csv-plain"
+    JSONL = "jsonl"
+    PARQUET = "parquet"
+
+
+@dataclass(slots=True)
+class Exported:
+    """Kết quả xuất (exported): the files written, rows by table, and what the form could not hold as it was."""
+
+    files: list[Path] = field(default_factory=list)
+    rows: dict[str, int] = field(default_factory=dict)
+    cut: int = 0
+    plain_links: int = 0
+
+
+def export(run: Run, form: Form, target: Path, wanted: Sequence[str] = (), *, delimiter: str = ",") -> Exported:
+    """Xuất (export) a run to ``target``: a file for XLSX and JSONL, a folder of one file a table for CSV and Parquet.
+
+    ``wanted`` names tables (all without it); JSONL, the whole records, takes none. Raises ``SettingsError``: BB301 for an
+    unknown table, BB305 where it cannot be written; ``MissingDependencyError`` for a package that is not there.
+    """
+    _check(form, wanted)
+    try:
+        return _FORMS[form](run, target, list(wanted), delimiter)
+    except OSError as error:
+        raise unwritable(target, error) from None
+
+
+def table_names(form: Form) -> tuple[str, ...]:
+    """Tên bảng (names of the tables) that a form can write."""
+    if form in (Form.XLSX, Form.CSV):
+        return tuple(table.key for table in TABLES)
+    return () if form is Form.JSONL else tuple(tables())
+
+
+def _check(form: Form, wanted: Sequence[str]) -> None:
+    unknown = [name for name in wanted if name not in table_names(form)]
+    if unknown:
+        raise SettingsError.of("BB301", reason=f"{form}: {', '.join(unknown)}; {', '.join(table_names(form))}")
+
+
+def _xlsx(run: Run, target: Path, wanted: list[str], delimiter: str) -> Exported:
+    chosen = [table for table in TABLES if not wanted or table.key in wanted]
+    counts: dict[str, int] = {}
+    sheets = (Sheet(table.name, table.headings, _office_rows(run, table, target.parent, counts), table.title) for table in chosen)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    written = write_workbook(target, sheets, title="bienban")
+    return Exported([target], counts, written.cut, written.plain_links)
+
+
+def _csv(run: Run, target: Path, wanted: list[str], delimiter: str) -> Exported:
+    done = Exported()
+    for table in TABLES:
+        if not wanted or table.key in wanted:
+            path = target / f"{table.key}.csv"
+            with _text_file(path) as stream:
+                headings = [column.heading for column in table.headings]
+                write_csv(stream, headings, _office_rows(run, table, target, done.rows), excel=True, delimiter=delimiter)
+            done.files.append(path)
+    return done
+
+
+def _csv_plain(run: Run, target: Path, wanted: list[str], delimiter: str) -> Exported:
+    done = Exported()
+    for name in wanted or tables():
+        path = target / f"{name}.csv"
+        with _text_file(path) as stream:
+            rows = (tuple(map(_plain_cell, row)) for batch in _batches(run, name) for row in zip(*batch.to_pydict().values(), strict=True))
+            done.rows[name] = write_csv(stream, tables()[name].names, rows, delimiter=delimiter)
+        done.files.append(path)
+    return done
+
+
+def _jsonl(run: Run, target: Path, wanted: list[str], delimiter: str) -> Exported:
+    done = Exported([target], {"records": 0, "failures": 0})
+    with _text_file(target) as stream:
+        for line, kind in json_lines(run):
+            stream.write(line + "\n")
+            done.rows[kind] += 1
+    return done
+
+
+def json_lines(run: Run) -> Iterator[tuple[str, str]]:
+    """Dòng JSON (JSON lines) of a run, with ``records`` or ``failures``: every record, then a row for each input without one."""
+    for _, data in run.records_json():
+        yield data.decode("utf-8"), "records"
+    for path, member, code, vi, en in _fetched(run, "SELECT path, member, error_code, error_vi, error_en FROM failures ORDER BY path, member"):
+        source = {"name": PurePath(path).name, "path": path, "member": member or None}
+        error = {"code": code, "message_vi": vi, "message_en": en}
+        yield json.dumps({"source": source, "error": error}, ensure_ascii=False), "failures"
+
+
+def _parquet(run: Run, target: Path, wanted: list[str], delimiter: str) -> Exported:
+    import pyarrow.parquet as pq
+
+    done = Exported()
+    for name in wanted or tables():
+        target.mkdir(parents=True, exist_ok=True)
+        path = target / f"{name}.parquet"
+        count = 0
+        with replacing(path) as temporary, pq.ParquetWriter(temporary, arrow_schema(tables()[name]), compression="zstd", version="2.6") as writer:
+            for batch in _batches(run, name):
+                writer.write_batch(batch)
+                count += batch.num_rows
+        done.rows[name] = count
+        done.files.append(path)
+    return done
+
+
+def _batches(run: Run, name: str) -> Iterator[Any]:
+    """Record batches of a table, one row group at a time."""
+    run.arrow(name, [])
+    import pyarrow.parquet as pq
+
+    for path in run.files(name):
+        with pq.ParquetFile(path) as file:
+            yield from file.iter_batches(_BATCH)
+
+
+def _office_rows(run: Run, table: OfficeTable, base: Path, counts: dict[str, int]) -> Iterator[list[Cell]]:
+    linker = _linker(base)
+    number = 0
+    names: list[str] = []
+    for number, values in enumerate(_fetched(run, table.query, names), 1):
+        yield table.row(number, dict(zip(names, values, strict=True)), linker)
+    counts[table.key] = number
+
+
+def _fetched(run: Run, query: str, names: list[str] | None = None) -> Iterator[tuple[Any, ...]]:
+    """Rows of a query, a thousand at a time, on a connection of their own; ``names`` is filled with the columns."""
+    with run.connect() as connection:
+        cursor = connection.execute(query)
+        if names is not None:
+            names[:] = [column[0] for column in cursor.description or ()]
+        while rows := cursor.fetchmany(_BATCH):
+            yield from rows
+
+
+def _linker(base: Path) -> Callable[[str], PurePath]:
+    """Paths as a file in ``base`` should name them: relative where they lie below it, so that both can be moved together."""
+    place = base.resolve()
+
+    def link(path: str) -> PurePath:
+        whole = PurePath(path)
+        return whole.relative_to(place) if whole.is_relative_to(place) else whole
+
+    return link
+
+
+def _plain_cell(value: Any) -> Cell:
+    if isinstance(value, list):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+@contextmanager
+def _text_file(path: Path) -> Iterator[IO[str]]:
+    """A UTF-8 file that appears whole or not at all; ``-`` is standard output."""
+    if os.fspath(path) == "-":
+        import sys
+
+        yield sys.stdout
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with replacing(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as stream:
+        yield stream
+
+
+_FORMS: dict[Form, Callable[[Run, Path, list[str], str], Exported]] = {
+    Form.XLSX: _xlsx, Form.CSV: _csv, Form.CSV_PLAIN: _csv_plain, Form.JSONL: _jsonl, Form.PARQUET: _parquet,
+}  # fmt: skip
