@@ -8,4 +8,6 @@ EXIT_MISSING = 3
 """A program or package that the command needs is not installed."""
 EXIT_LIMIT = 4
 """Everything that failed was refused by a limit."""
+EXIT_BUSY = 5
+"""Another run is using the folder."""
 EXIT_INTERRUPTED = 130

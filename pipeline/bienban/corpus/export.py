@@ -21,6 +21,7 @@ from bienban.render.csv_safe import write_csv
 from bienban.render.sheets import Sheet, write_workbook
 
 _BATCH = 1_000
+_MEMORY = "1GB"
 
 
 class Form(StrEnum):
@@ -158,7 +159,7 @@ def _office_rows(run: Run, table: OfficeTable, base: Path, counts: dict[str, int
 
 def _fetched(run: Run, query: str, names: list[str] | None = None) -> Iterator[tuple[Any, ...]]:
     """Rows of a query, a thousand at a time, on a connection of their own; ``names`` is filled with the columns."""
-    with run.connect() as connection:
+    with run.connect(_MEMORY) as connection:
         cursor = connection.execute(query)
         if names is not None:
             names[:] = [column[0] for column in cursor.description or ()]

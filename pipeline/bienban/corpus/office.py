@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
-from typing import Any, NamedTuple
+from typing import Any
 
 from bienban.records import label
 from bienban.render.cells import Cell, Link
@@ -63,12 +63,6 @@ def source_link(path: str | None, member: str | None, linker: Linker) -> Cell:
         return None
     name = PurePath(path).name
     return Link.file(linker(path), f"{name} › {member}" if member else name)
-
-
-class _Quantity(NamedTuple):
-    low: float | None
-    high: float | None
-    text: str | None
 
 
 def amount(low: float | None, high: float | None, text: str | None) -> Cell:
@@ -136,7 +130,8 @@ def _document(row: Row) -> Sequence[Cell]:
 def _attendee(row: Row) -> Sequence[Cell]:
     note = "; ".join(part for part in (f"Số lượng: {_flat(row['count_text'])}" if row["count_text"] else "", _flat(row["site_text"])) if part)
     roles = ", ".join(label("role", role) for role in row["roles"])
-    return [_flat(row["name"] or row["text"]), _names(row["post_titles"]), _names(row["post_bodies"]), roles, label("attendee_kind", row["kind"]), note]
+    who, kind = _flat(row["name"] or row["text"]), label("attendee_kind", row["kind"])
+    return [who, _names(row["post_titles"]), _names(row["post_bodies"]), roles, kind, note]
 
 
 def _meeting(row: Row) -> Sequence[Cell]:
@@ -200,8 +195,9 @@ TABLES: tuple[OfficeTable, ...] = (
     OfficeTable(
         "tasks", "Nhiệm vụ", "BẢNG THEO DÕI NHIỆM VỤ",
         (
-            Column("Nội dung nhiệm vụ", width=50), Column("Số/ký hiệu văn bản"), Column("Ngày ban hành", "date"), Column("Thời hạn hoàn thành", "date", 14),
-            Column("Chủ trì thực hiện", width=26), Column("Đơn vị phối hợp", width=26), Column("Lãnh đạo phụ trách", width=22),
+            Column("Nội dung nhiệm vụ", width=50), Column("Số/ký hiệu văn bản"), Column("Ngày ban hành", "date"),
+            Column("Thời hạn hoàn thành", "date", 14), Column("Chủ trì thực hiện", width=26), Column("Đơn vị phối hợp", width=26),
+            Column("Lãnh đạo phụ trách", width=22),
             Column("Tiến độ (%)", "number", 9), Column("Trạng thái", width=14), Column("Kết quả xử lý", width=18), Column("Ghi chú", width=30),
         ),
         f"SELECT x.*, r.document_symbol, r.document_issued_first, coalesce(a.name, a.text) AS assigner, {_WHERE_FIELDS} "
@@ -212,8 +208,8 @@ TABLES: tuple[OfficeTable, ...] = (
     OfficeTable(
         "targets", "Chỉ tiêu", "BẢNG CHỈ TIÊU",
         (
-            Column("Chỉ tiêu", width=40), Column("Đơn vị tính"), Column("Giá trị", "number", 16), Column("Hướng"), Column("Thời hạn/giai đoạn", "date", 16),
-            Column("Cơ quan chịu trách nhiệm", width=26), Column("Ghi chú", width=26),
+            Column("Chỉ tiêu", width=40), Column("Đơn vị tính"), Column("Giá trị", "number", 16), Column("Hướng"),
+            Column("Thời hạn/giai đoạn", "date", 16), Column("Cơ quan chịu trách nhiệm", width=26), Column("Ghi chú", width=26),
         ),
         f"SELECT x.*, {_WHERE_FIELDS} FROM targets x {_JOINED} {_ORDER}",
         _target,
@@ -231,7 +227,8 @@ TABLES: tuple[OfficeTable, ...] = (
     OfficeTable(
         "results", "Kết quả", "BẢNG KẾT QUẢ",
         (
-            Column("Nội dung", width=50), Column("Loại"), Column("Số liệu", "number", 16), Column("Đơn vị tính"), Column("Kỳ"), Column("Cơ quan, đơn vị"),
+            Column("Nội dung", width=50), Column("Loại"), Column("Số liệu", "number", 16), Column("Đơn vị tính"), Column("Kỳ"),
+            Column("Cơ quan, đơn vị"),
         ),
         f"SELECT x.*, {_WHERE_FIELDS} FROM results x {_JOINED} {_ORDER}",
         _result,

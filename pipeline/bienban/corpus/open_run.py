@@ -8,6 +8,8 @@
 from __future__ import annotations
 
 import json
+import os
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date
@@ -231,18 +233,24 @@ class Run:
         columns = (held[name].to_pylist() for name in held.column_names)
         return {report_id: sha256 for report_id, sha256, status in zip(*columns, strict=True) if status != "failed"}
 
-    @cached_property
-    def _database(self) -> duckdb.DuckDBPyConnection:
+    def connect(self, memory: str | None = None) -> duckdb.DuckDBPyConnection:
+        """Kết nối SQL (connect): a DuckDB connection of its own, the tables as views; ``memory`` ("1GB") bounds what it may use.
+
+        Queries larger than that go through temporary files. ``MissingDependencyError`` without DuckDB.
+        """
         duckdb = _package("duckdb")
         from bienban.corpus.views import view_statements
 
-        # Nothing is fetched from a network, whatever a query names.
-        database: duckdb.DuckDBPyConnection = duckdb.connect(
-            config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
-        )
+        # Nothing is fetched from a network, whatever a query names; and DuckDB would put its files into the working folder.
+        config = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "temp_directory": _scratch()}
+        database: duckdb.DuckDBPyConnection = duckdb.connect(config=config | ({"memory_limit": memory} if memory else {}))
         for statement in view_statements(self.folder, self.dataset):
             database.execute(statement)
         return database
+
+    @cached_property
+    def _database(self) -> duckdb.DuckDBPyConnection:
+        return self.connect()
 
     def _known(self, table: str, columns: Sequence[str] | None) -> list[str] | None:
         if table not in tables():
@@ -259,6 +267,10 @@ def open_run(folder: str | Path) -> Run:
     Raises ``SettingsError`` BB304 where the folder is no such folder or is damaged.
     """
     return Run(folder)
+
+
+def _scratch() -> str:
+    return str(Path(tempfile.gettempdir()) / f"bienban-duckdb-{os.getpid()}")
 
 
 def _package(name: str) -> Any:

@@ -1,0 +1,67 @@
+"""Phiên bản (versions): what a record depends on besides its text, as one key."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from importlib.resources import files
+from typing import Any
+
+from bienban.corpus.reading import unpack
+from bienban.corpus.sketch import SKETCH_VERSION
+from bienban.workers import Job, Worker
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """Phiên bản (version): of program, rules, lexicons and model, with the settings that change what is extracted."""
+
+    program: str
+    rules: str
+    lexicons: str
+    model: str | None
+    sketch: str
+    options: Mapping[str, Any]
+
+    @property
+    def key(self) -> str:
+        """Khóa (key): 16 hexadecimal digits; equal exactly when all is equal."""
+        return hashlib.sha256(self.to_json().encode()).hexdigest()[:16]
+
+    def to_json(self) -> str:
+        """JSON of the version, keys sorted."""
+        return json.dumps(asdict(self), sort_keys=True, ensure_ascii=False, default=repr)
+
+    def changes(self, other: Version) -> list[str]:
+        """Khác biệt (changes) from ``other`` to this one, as ``rules: old → new``."""
+        old, new = asdict(other), asdict(self)
+        return [f"{name}: {old[name]} → {new[name]}" for name in new if old[name] != new[name]]
+
+    @classmethod
+    def from_json(cls, text: str) -> Version:
+        """Đọc lại (read back) what :meth:`to_json` wrote."""
+        return cls(**json.loads(text))
+
+
+def version_of(worker: Worker, options: Mapping[str, Any], patience: float) -> Version:
+    """Phiên bản của tiến trình (version of a worker): asked of the worker itself, whose records will carry it.
+
+    So the parent loads neither model nor rules. Raises the error of a worker that cannot start or read.
+    """
+    outcome = worker.run(Job("Sáng 05/3/2024, UBND xã họp giao ban."), patience)
+    if outcome.error is not None or outcome.record is None:
+        raise outcome.error or ValueError("a worker without an answer")
+    made = json.loads(zlib.decompress(unpack(outcome.record).packed))["provenance"]
+    return Version(made["pipeline"], made["rules"], _lexicons(), made["model"], SKETCH_VERSION, dict(options))
+
+
+def _lexicons() -> str:
+    """Digest of the lexicons, which people edit without touching the number of the rules."""
+    digest = hashlib.sha256()
+    folder = files("bienban.lexicon") / "data"
+    for path in sorted((path for path in folder.iterdir() if path.is_file()), key=lambda path: path.name):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]
