@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path, PurePath
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from bienban.corpus.files import replacing, unwritable
 from bienban.corpus.office import TABLES, OfficeTable
@@ -19,6 +19,9 @@ from bienban.errors import SettingsError
 from bienban.render.cells import Cell
 from bienban.render.csv_safe import write_csv
 from bienban.render.sheets import Sheet, write_workbook
+
+if TYPE_CHECKING:
+    import duckdb
 
 _BATCH = 1_000
 _MEMORY = "1GB"
@@ -52,9 +55,41 @@ def export(run: Run, form: Form, target: Path, wanted: Sequence[str] = (), *, de
     """
     _check(form, wanted)
     try:
-        return _FORMS[form](run, target, list(wanted), delimiter)
+        with run.connect(_MEMORY) as connection:
+            return _FORMS[form](_Job(run, target, tuple(wanted), delimiter, connection))
     except OSError as error:
         raise unwritable(target, error) from None
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What to export, where to, and the connection all its queries share."""
+
+    run: Run
+    target: Path
+    wanted: tuple[str, ...]
+    delimiter: str
+    connection: duckdb.DuckDBPyConnection
+
+    def takes(self, name: str) -> bool:
+        return not self.wanted or name in self.wanted
+
+    def rows(self, query: str, names: list[str] | None = None) -> Iterator[tuple[Any, ...]]:
+        """Rows of a query, a thousand at a time; ``names`` is filled with the columns."""
+        cursor = self.connection.cursor().execute(query)
+        if names is not None:
+            names[:] = [column[0] for column in cursor.description or ()]
+        while rows := cursor.fetchmany(_BATCH):
+            yield from rows
+
+    def office_rows(self, table: OfficeTable, base: Path, counts: dict[str, int]) -> Iterator[list[Cell]]:
+        """Rows as an office reads them; ``counts`` gets their number at the end. ``base`` is where links start from."""
+        linker = _linker(base)
+        number = 0
+        names: list[str] = []
+        for number, values in enumerate(self.rows(table.query, names), 1):
+            yield table.row(number, dict(zip(names, values, strict=True)), linker)
+        counts[table.key] = number
 
 
 def table_names(form: Form) -> tuple[str, ...]:
@@ -70,101 +105,80 @@ def _check(form: Form, wanted: Sequence[str]) -> None:
         raise SettingsError.of("BB301", reason=f"{form}: {', '.join(unknown)}; {', '.join(table_names(form))}")
 
 
-def _xlsx(run: Run, target: Path, wanted: list[str], delimiter: str) -> Exported:
-    chosen = [table for table in TABLES if not wanted or table.key in wanted]
+def _xlsx(job: _Job) -> Exported:
     counts: dict[str, int] = {}
-    sheets = (Sheet(table.name, table.headings, _office_rows(run, table, target.parent, counts), table.title) for table in chosen)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    written = write_workbook(target, sheets, title="bienban")
-    return Exported([target], counts, written.cut, written.plain_links)
+    base = job.target.parent
+    chosen = (table for table in TABLES if job.takes(table.key))
+    sheets = (Sheet(table.name, table.headings, job.office_rows(table, base, counts), table.title) for table in chosen)
+    base.mkdir(parents=True, exist_ok=True)
+    written = write_workbook(job.target, sheets, title="bienban")
+    return Exported([job.target], counts, written.cut, written.plain_links)
 
 
-def _csv(run: Run, target: Path, wanted: list[str], delimiter: str) -> Exported:
+def _csv(job: _Job) -> Exported:
     done = Exported()
     for table in TABLES:
-        if not wanted or table.key in wanted:
-            path = target / f"{table.key}.csv"
+        if job.takes(table.key):
+            path = job.target / f"{table.key}.csv"
             with _text_file(path) as stream:
                 headings = [column.heading for column in table.headings]
-                write_csv(stream, headings, _office_rows(run, table, target, done.rows), excel=True, delimiter=delimiter)
+                write_csv(stream, headings, job.office_rows(table, job.target, done.rows), excel=True, delimiter=job.delimiter)
             done.files.append(path)
     return done
 
 
-def _csv_plain(run: Run, target: Path, wanted: list[str], delimiter: str) -> Exported:
+def _csv_plain(job: _Job) -> Exported:
     done = Exported()
-    for name in wanted or tables():
-        path = target / f"{name}.csv"
+    for name in filter(job.takes, tables()):
+        path = job.target / f"{name}.csv"
         with _text_file(path) as stream:
-            rows = (tuple(map(_plain_cell, row)) for batch in _batches(run, name) for row in zip(*batch.to_pydict().values(), strict=True))
-            done.rows[name] = write_csv(stream, tables()[name].names, rows, delimiter=delimiter)
+            rows = (map(_plain_cell, row) for batch in _batches(job.run, name) for row in zip(*batch.to_pydict().values(), strict=True))
+            done.rows[name] = write_csv(stream, tables()[name].names, map(tuple, rows), delimiter=job.delimiter)
         done.files.append(path)
     return done
 
 
-def _jsonl(run: Run, target: Path, wanted: list[str], delimiter: str) -> Exported:
-    done = Exported([target], {"records": 0, "failures": 0})
-    with _text_file(target) as stream:
-        for line, kind in json_lines(run):
-            stream.write(line + "\n")
-            done.rows[kind] += 1
+def _jsonl(job: _Job) -> Exported:
+    """Every record, then a row for each input that has none."""
+    done = Exported([job.target], {"records": 0, "failures": 0})
+    with _text_file(job.target) as stream:
+        for _, data in job.run.records_json():
+            stream.write(data.decode("utf-8") + "\n")
+            done.rows["records"] += 1
+        for row in job.rows("SELECT path, member, error_code, error_vi, error_en FROM failures ORDER BY path, member"):
+            stream.write(json.dumps(_failure(*row), ensure_ascii=False) + "\n")
+            done.rows["failures"] += 1
     return done
 
 
-def json_lines(run: Run) -> Iterator[tuple[str, str]]:
-    """Dòng JSON (JSON lines) of a run, with ``records`` or ``failures``: every record, then a row for each input without one."""
-    for _, data in run.records_json():
-        yield data.decode("utf-8"), "records"
-    for path, member, code, vi, en in _fetched(run, "SELECT path, member, error_code, error_vi, error_en FROM failures ORDER BY path, member"):
-        source = {"name": PurePath(path).name, "path": path, "member": member or None}
-        error = {"code": code, "message_vi": vi, "message_en": en}
-        yield json.dumps({"source": source, "error": error}, ensure_ascii=False), "failures"
+def _failure(path: str, member: str, code: str, vi: str, en: str) -> dict[str, Any]:
+    source = {"name": PurePath(path).name, "path": path, "member": member or None}
+    return {"source": source, "error": {"code": code, "message_vi": vi, "message_en": en}}
 
 
-def _parquet(run: Run, target: Path, wanted: list[str], delimiter: str) -> Exported:
+def _parquet(job: _Job) -> Exported:
     import pyarrow.parquet as pq
 
     done = Exported()
-    for name in wanted or tables():
-        target.mkdir(parents=True, exist_ok=True)
-        path = target / f"{name}.parquet"
-        count = 0
+    job.target.mkdir(parents=True, exist_ok=True)
+    for name in filter(job.takes, tables()):
+        path = job.target / f"{name}.parquet"
+        done.rows[name] = 0
         with replacing(path) as temporary, pq.ParquetWriter(temporary, arrow_schema(tables()[name]), compression="zstd", version="2.6") as writer:
-            for batch in _batches(run, name):
+            for batch in _batches(job.run, name):
                 writer.write_batch(batch)
-                count += batch.num_rows
-        done.rows[name] = count
+                done.rows[name] += batch.num_rows
         done.files.append(path)
     return done
 
 
 def _batches(run: Run, name: str) -> Iterator[Any]:
-    """Record batches of a table, one row group at a time."""
-    run.arrow(name, [])
+    """Record batches of a table, a thousand rows at a time."""
     import pyarrow.parquet as pq
 
     for path in run.files(name):
         with pq.ParquetFile(path) as file:
             yield from file.iter_batches(_BATCH)
-
-
-def _office_rows(run: Run, table: OfficeTable, base: Path, counts: dict[str, int]) -> Iterator[list[Cell]]:
-    linker = _linker(base)
-    number = 0
-    names: list[str] = []
-    for number, values in enumerate(_fetched(run, table.query, names), 1):
-        yield table.row(number, dict(zip(names, values, strict=True)), linker)
-    counts[table.key] = number
-
-
-def _fetched(run: Run, query: str, names: list[str] | None = None) -> Iterator[tuple[Any, ...]]:
-    """Rows of a query, a thousand at a time, on a connection of their own; ``names`` is filled with the columns."""
-    with run.connect(_MEMORY) as connection:
-        cursor = connection.execute(query)
-        if names is not None:
-            names[:] = [column[0] for column in cursor.description or ()]
-        while rows := cursor.fetchmany(_BATCH):
-            yield from rows
 
 
 def _linker(base: Path) -> Callable[[str], PurePath]:
@@ -183,7 +197,8 @@ def _plain_cell(value: Any) -> Cell:
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, bool):
         return "true" if value else "false"
-    return value.isoformat() if hasattr(value, "isoformat") else value
+    shown: Cell = value.isoformat() if hasattr(value, "isoformat") else value
+    return shown
 
 
 @contextmanager
@@ -199,6 +214,6 @@ def _text_file(path: Path) -> Iterator[IO[str]]:
         yield stream
 
 
-_FORMS: dict[Form, Callable[[Run, Path, list[str], str], Exported]] = {
+_FORMS: dict[Form, Callable[[_Job], Exported]] = {
     Form.XLSX: _xlsx, Form.CSV: _csv, Form.CSV_PLAIN: _csv_plain, Form.JSONL: _jsonl, Form.PARQUET: _parquet,
 }  # fmt: skip

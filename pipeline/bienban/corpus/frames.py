@@ -62,7 +62,7 @@ def _series(column: pa.ChunkedArray, codes: tuple[str, ...] | None) -> Any:
 
     if codes is not None:
         places = pc.fill_null(pc.index_in(column, value_set=pa.array(codes)), -1).to_numpy()
-        return pd.Series(pd.Categorical.from_codes(places, categories=list(codes)))
+        return pd.Series(pd.Categorical.from_codes(places, dtype=pd.CategoricalDtype(list(codes))))
     if pa.types.is_list(column.type):
         return pd.Series(column.to_pylist(), dtype="object")
     kinds = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype(), pa.string(): _text_type()}

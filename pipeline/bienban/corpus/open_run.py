@@ -238,12 +238,12 @@ class Run:
 
         Queries larger than that go through temporary files. ``MissingDependencyError`` without DuckDB.
         """
-        duckdb = _package("duckdb")
+        engine = _package("duckdb")
         from bienban.corpus.views import view_statements
 
         # Nothing is fetched from a network, whatever a query names; and DuckDB would put its files into the working folder.
         config = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "temp_directory": _scratch()}
-        database: duckdb.DuckDBPyConnection = duckdb.connect(config=config | ({"memory_limit": memory} if memory else {}))
+        database: duckdb.DuckDBPyConnection = engine.connect(config=config | ({"memory_limit": memory} if memory else {}))
         for statement in view_statements(self.folder, self.dataset):
             database.execute(statement)
         return database
