@@ -32,14 +32,11 @@ from bienban.rules.scope import check_scope
 from bienban.rules.statements import read_statements
 from bienban.rules.targets import find_targets
 from bienban.text.canonical import Canonical, canonicalize
+from bienban.text.limits import MOST_BYTES, MOST_CHARACTERS
 from bienban.text.notices import shifted
 from bienban.text.reflow import wraps
 from bienban.text.shadow import Shadow
 from bienban.version import RULES_VERSION, __version__
-
-MOST_CHARACTERS = 2_000_000
-"""Longest text one extraction accepts, in code points."""
-MOST_BYTES = 4 * MOST_CHARACTERS
 
 
 class Stage(NamedTuple):

@@ -94,7 +94,7 @@ def _read(name: str) -> bytes:
 
 
 def _limited(handle: BinaryIO, size: int) -> bytes:
-    from bienban.extractor import MOST_BYTES
+    from bienban.text.limits import MOST_BYTES
 
     data = handle.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:

@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterator
 
 from bienban.corpus.files import read_limited, unreadable
+from bienban.corpus.media import unsupported
 from bienban.corpus.sources import Found, failing
 from bienban.errors import BienbanError, InputError, LimitError
 
@@ -97,6 +98,8 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, shown: s
     parts = name.replace("\\", "/").split("/")
     if ".." in parts or name.startswith(("/", "\\")):
         return failing(shown, name, source, LimitError.of("BB204", reason="đường dẫn ra ngoài / path outside"))
+    if (kind := unsupported(name)) is not None:
+        return failing(shown, name, source, InputError.of("BB105", kind=kind))
     return Found(shown, name, source, None, lambda: (_inflate(archive, info), None))
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from bienban.errors import MESSAGES, InputError, LimitError, SettingsError
-from bienban.extractor import MOST_BYTES
+from bienban.text.limits import MOST_BYTES
 
 _RACY_NS = 2_000_000_000
 _ATTEMPTS = 3

@@ -79,6 +79,7 @@ class Counts:
     quarantined: int = 0
     deaths: int = 0
     missing: int = 0
+    waiting: int = 0
 
     @property
     def failures(self) -> int:
@@ -185,16 +186,22 @@ class _Run:
         searching = True
         while not self.stop.wanted and (searching or self.queue or self.pool.running):
             searching = searching and self._look(looks)
-            self._dispatch()
-            waiting = not searching or self._has_enough()
-            for job, outcome in self.pool.collect(_PAUSE if waiting else 0.0):
-                self._file(job.data, outcome)
+            if self.queue or self.pool.running:
+                self._work(_PAUSE if not searching or self._has_enough() else 0.0)
+            self.counts.waiting = len(self.queue) + self.pool.running
             self.watch("reading", self.counts)
         self._finish()
         if not self.stop.wanted:
             names = [readable(os.path.abspath(source)) for source in self.settings.sources]
             self.counts.missing = self.inventory.mark_missing(names)
         self.ledger.commit()
+
+    def _work(self, patience: float) -> None:
+        """Where nothing is new, this is never called, and one worker, which told the version, is all that was started."""
+        self.pool.start()
+        self._dispatch()
+        for job, outcome in self.pool.collect(patience):
+            self._file(job.data, outcome)
 
     def _finish(self) -> None:
         """When told to stop, texts that are nearly read are waited for, the others killed: they are read next time."""

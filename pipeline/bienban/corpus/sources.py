@@ -15,11 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bienban.corpus.files import Stamp, read_whole, readable, stamp_of, unreadable
+from bienban.corpus.media import kind_of, unsupported
 from bienban.errors import BienbanError, InputError
 
 _LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
-_TABLES = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
-_ZIP = b"PK\x03\x04"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +118,8 @@ def _file(path: str, source: str, columns: Columns) -> Found | Container:
         status = os.stat(path)
         if not stat.S_ISREG(status.st_mode):
             return failing(shown, "", source, InputError.unreadable(os.path.basename(shown), "not a regular file"))
+        if (kind := unsupported(path)) is not None:
+            return failing(shown, "", source, InputError.of("BB105", kind=kind))
         stamp = stamp_of(status)
         opened = _container(path, shown, source, stamp, columns)
     except OSError as error:
@@ -128,14 +129,13 @@ def _file(path: str, source: str, columns: Columns) -> Found | Container:
 
 def _container(path: str, shown: str, source: str, stamp: Stamp, columns: Columns) -> Container | None:
     """The container a file is, by its name and first bytes; a Word or ODF file is a zip too, and is one text."""
-    suffix = os.path.splitext(path)[1].lower()
-    if suffix in _TABLES:
+    with open(path, "rb") as handle:
+        kind = kind_of(path, handle.read(4))
+    if kind == "table":
         from bienban.corpus.tabular import count_rows, rows
 
         return Container(shown, source, stamp, lambda: rows(path, shown, source, columns), lambda: count_rows(path))
-    with open(path, "rb") as handle:
-        head = handle.read(4)
-    if head == _ZIP:
+    if kind == "zip":
         from bienban.corpus.archives import count_members, is_document, members
 
         if not is_document(path):

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, NamedTuple
 
 from bienban.corpus.files import unreadable
+from bienban.corpus.media import suffix
 from bienban.corpus.sources import Columns, Found, failing
 from bienban.errors import BienbanError, InputError, LimitError, MissingDependencyError, SettingsError
-from bienban.extractor import MOST_BYTES
+from bienban.text.limits import MOST_BYTES
 
 _BATCH = 256
 _LINE = 8 * MOST_BYTES
@@ -53,20 +53,19 @@ def _row(shown: str, name: str, source: str, value: bytes | BienbanError) -> Fou
 def count_rows(path: str) -> int:
     """Đếm hàng (count the rows): exactly for Parquet and JSONL, by lines for CSV."""
     try:
-        if path.lower().endswith(".parquet"):
+        if suffix(path) == ".parquet":
             import pyarrow.parquet as pq
 
             return int(pq.ParquetFile(path).metadata.num_rows)
         with open(path, "rb") as handle:
             lines = sum(piece.count(b"\n") for piece in iter(lambda: handle.read(_PIECE), b""))
-            return max(1, lines - path.lower().endswith((".csv", ".tsv")))
+            return max(1, lines - (suffix(path) in (".csv", ".tsv")))
     except Exception:  # noqa: BLE001 - only an estimate; reading the table will tell what is wrong with it
         return 1
 
 
 def _reader(path: str) -> Callable[[str, Columns], Iterator[_Cell]]:
-    suffix = os.path.splitext(path)[1].lower()
-    return {".parquet": _parquet, ".jsonl": _jsonl, ".ndjson": _jsonl}.get(suffix, _csv)
+    return {".parquet": _parquet, ".jsonl": _jsonl, ".ndjson": _jsonl}.get(suffix(path), _csv)
 
 
 def _csv(path: str, columns: Columns) -> Iterator[_Cell]:

@@ -3,41 +3,25 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import TypeVar
+from functools import cached_property
 
+from bienban.assemble.matching import RELAXED, Pairs, greedy, norm
 from bienban.records import Attendee, DocumentReference, Report, Span
 
-RELAXED, STRICT = 0.5, 0.9
-"""Least intersection over union of two spans that count as the same."""
+__all__ = [
+    "ALIKE", "LOOSE", "RELAXED", "STRICT", "TOUCHING", "Pair", "Pairs", "alike", "compact", "distinct", "first_mention", "greedy", "iou",
+    "is_named", "jaccard", "mention_likeness", "norm", "person_likeness", "same_number",
+]  # fmt: skip
+
+STRICT = 0.9
+"""Least intersection over union of two spans that count as exactly the same."""
 TOUCHING = 1e-9
 LOOSE = 0.3
 """For groups and documents, whose outer words are a matter of taste."""
 ALIKE = 0.6
 """Least share of common words (Jaccard) of two names of a body or a post that count as the same."""
-
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
-_TOKEN = re.compile(r"\w+|[^\w\s]")
-
-A = TypeVar("A")
-B = TypeVar("B")
-Pairs = list[tuple[int, int]]
-
-
-@lru_cache(maxsize=65536)
-def norm(text: str | None) -> str:
-    """Chuẩn hóa để so sánh (normalise): lower case, one space, and the tone at the end of each word, wherever it was put."""
-    return " ".join(_tone_last(word) for word in _TOKEN.findall(unicodedata.normalize("NFC", text or "").lower()))
-
-
-def _tone_last(word: str) -> str:
-    if word.isascii():
-        return word
-    letters = unicodedata.normalize("NFD", word)
-    return "".join(c for c in letters if c not in _TONES) + "".join(c for c in letters if c in _TONES)
 
 
 def compact(text: str | None) -> str:
@@ -68,20 +52,6 @@ def same_number(a: float | None, b: float | None) -> bool:
     if a is None or b is None:
         return a is None and b is None
     return abs(a - b) < 1e-6 * max(1.0, abs(a))
-
-
-def greedy(gold: Sequence[A], found: Sequence[B], likeness: Callable[[A, B], float], least: float) -> Pairs:
-    """Ghép cặp (match one to one): the likeliest pairs first, down to ``least``; earlier items win a tie."""
-    scored = sorted((-s, i, j) for i, a in enumerate(gold) for j, b in enumerate(found) if (s := likeness(a, b)) >= least)
-    left: set[int] = set()
-    right: set[int] = set()
-    pairs: Pairs = []
-    for _, i, j in scored:
-        if i not in left and j not in right:
-            left.add(i)
-            right.add(j)
-            pairs.append((i, j))
-    return sorted(pairs)
 
 
 def first_mention(attendee: Attendee) -> Span:

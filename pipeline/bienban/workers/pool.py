@@ -26,12 +26,10 @@ class Pool:
     """
 
     def __init__(self, settings: WorkerSettings | None = None, *, size: int = 1, timeout: float = 30.0) -> None:
-        """Nhóm (pool) of ``size`` workers, started at once and loading side by side."""
+        """Nhóm (pool) of ``size`` workers, none started before :meth:`start` or the first :meth:`collect`."""
         self.timeout = timeout
         self.workers = [Worker(settings) for _ in range(size)]
         self._jobs: dict[Worker, tuple[Job, float]] = {}
-        for worker in self.workers:
-            worker.start()
 
     def __enter__(self) -> Self:
         """The same pool, closed at the end of the block."""
@@ -53,6 +51,11 @@ class Pool:
     def running(self) -> int:
         """Việc đang chạy (running jobs)."""
         return len(self._jobs)
+
+    def start(self) -> None:
+        """Khởi chạy (start) all workers, loading side by side. Returns before they are ready."""
+        for worker in self.workers:
+            worker.start()
 
     def submit(self, job: Job) -> None:
         """Giao việc (submit) to a free worker; ``RuntimeError`` where there is none."""
