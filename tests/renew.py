@@ -30,7 +30,9 @@ def blocks(readme: str) -> list[str]:
 
 def help_texts() -> str:
     """The help of every command, one after the other."""
-    commands = ([], ["extract"], ["schema"], ["benchmark"], ["gold"], ["gold", "check"], ["evaluate"], ["compare"], ["run"], ["diff"])
+    commands = (
+        [], ["extract"], ["schema"], ["benchmark"], ["gold"], ["gold", "check"], ["evaluate"], ["compare"], ["run"], ["diff"], ["search"], ["export"],
+    )  # fmt: skip
     return "\n".join(bienban(*command, "--help").stdout.decode() for command in commands)
 
 

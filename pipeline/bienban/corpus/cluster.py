@@ -78,28 +78,29 @@ class _Shard(NamedTuple):
 class ClusterPool:
     """Nhóm trên cụm máy (pool on a cluster): to be used like :class:`bienban.workers.Pool`, from one thread.
 
-    ``version`` is the key every record must be read by: a worker with another program, rules, lexicons or model is refused.
+    Every record must be read by the version of this machine: a worker with another program, rules, lexicons or model is refused.
     """
 
     def __init__(
-        self, address: str, settings: WorkerSettings, *, version: str, options: dict[str, Any] | None = None, timeout: float = 30.0,
-        shard: int = SHARD_JOBS, patience: float = _PATIENCE,
+        self, address: str, settings: WorkerSettings, *, timeout: float = 30.0, shard: int = 0, patience: float = _PATIENCE
     ) -> None:  # fmt: skip
-        """Kết nối (connect) to the scheduler at ``address`` (``tcp://…``, or ``tls://…`` with Dask's own configuration).
+        """Nhóm (pool) on the cluster of the scheduler at ``address`` (``tcp://…``, or ``tls://…`` with Dask's own configuration).
 
-        Raises ``MissingDependencyError`` BB401 without distributed, ``SettingsError`` BB320 where there is no scheduler or no worker.
+        Nothing is connected before :meth:`start`. ``shard``: most jobs in a shard (0: :data:`SHARD_JOBS`); ``patience``: seconds
+        to wait for a worker.
         """
         self.timeout = timeout
-        self._address, self._version, self._most, self._patience = address, version, shard, patience
-        self._settings, self._options = pickle.dumps(settings), dict(options or {})
+        self.workers = [Worker(settings)]
+        self._address, self._most, self._patience = address, shard or SHARD_JOBS, patience
+        self._settings, self._options = pickle.dumps(settings), dict(settings.options)
         self._buffer: list[Job] = []
         self._bytes = 0
         self._flying: dict[Future, _Shard] = {}
         self._done: queue.SimpleQueue[Future] = queue.SimpleQueue()
         self._names: Counter[str] = Counter()
-        self._client = _connected(address, patience)
-        self._threads, self._looked, self._seen = 0, 0.0, time.monotonic()
-        self._look()
+        self._client: Client | None = None
+        self._version = ""
+        self._threads, self._looked, self._seen = 1, 0.0, 0.0
 
     def __enter__(self) -> Self:
         """The same pool, closed at the end of the block."""
@@ -110,17 +111,37 @@ class ClusterPool:
         self.kill()
 
     @property
+    def size(self) -> int:
+        """Sức chứa (size): jobs the cluster works on at a time."""
+        return max(self._threads, 1) * self._most
+
+    @property
     def free(self) -> int:
         """Chỗ trống (free places): jobs that can be submitted before the next :meth:`collect`."""
-        return max(0, max(self._threads, 1) * _AHEAD * self._most - self.running)
+        return max(0, _AHEAD * self.size - self.running)
 
     @property
     def running(self) -> int:
         """Việc đang chạy (running jobs): submitted and not yet collected."""
         return len(self._buffer) + sum(len(shard.jobs) for shard in self._flying.values())
 
+    def start(self) -> None:
+        """Kết nối (connect), unless it is done. ``workers`` has one worker of this machine, which tells the version and then ends.
+
+        Raises ``MissingDependencyError`` BB401 without distributed, ``SettingsError`` BB320: no scheduler there, or no worker.
+        """
+        if self._client is None:
+            from bienban.corpus.versions import version_of
+
+            self._version = version_of(self.workers[0], self._options, self.timeout).key
+            self.workers[0].close()
+            self._client = _connected(self._address, self._patience)
+            self._seen = time.monotonic()
+            self._look()
+
     def submit(self, job: Job) -> None:
         """Giao việc (submit): kept until its shard is full or a worker is idle."""
+        self.start()
         self._buffer.append(job)
         self._bytes += len(job.data)
         if len(self._buffer) >= self._most or self._bytes >= SHARD_BYTES:
@@ -131,6 +152,7 @@ class ClusterPool:
 
         Raises ``SettingsError`` BB320 where the cluster is gone or has other versions. What was collected before stays filed.
         """
+        self.start()
         self._look()
         # Without patience the caller has more to submit at once, and a shard may still grow.
         if self._buffer and patience != 0 and len(self._flying) < max(self._threads, 1):
@@ -150,10 +172,13 @@ class ClusterPool:
     def kill(self) -> None:
         """Hủy (cancel) what is out and close the connection. The cluster itself goes on."""
         self._buffer.clear()
-        if self._flying and self._client.status == "running":
-            self._client.cancel(list(self._flying), force=True)
-        self._flying.clear()
-        self._client.close(timeout=5)
+        self.workers[0].kill()
+        client, self._client = self._client, None
+        if client is not None:
+            if self._flying and client.status == "running":
+                client.cancel(list(self._flying), force=True)
+            self._flying.clear()
+            client.close(timeout=5)
 
     def _send(self) -> None:
         jobs, self._buffer, self._bytes = tuple(self._buffer), [], 0
@@ -164,6 +189,7 @@ class ClusterPool:
         turn = self._names[shard.name]
         self._names[shard.name] += 1
         key = f"{shard.name}-{turn}" if turn else shard.name
+        assert self._client is not None
         future = self._client.submit(
             read_shard, self._settings, self._options, self.timeout, list(shard.jobs), key=key, pure=False, retries=1
         )
@@ -200,6 +226,7 @@ class ClusterPool:
 
     def _look(self) -> None:
         """Count the threads of the cluster, which may grow and shrink; none for too long is an error."""
+        assert self._client is not None
         now = time.monotonic()
         if now - self._looked < _REFRESH and self._threads:
             return

@@ -7,11 +7,11 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path, PurePath
 from typing import IO, TYPE_CHECKING, Any
 
 from bienban.corpus.files import replacing, unwritable
+from bienban.corpus.forms import Form
 from bienban.corpus.office import TABLES, OfficeTable
 from bienban.corpus.open_run import Run
 from bienban.corpus.schema import arrow_schema, tables
@@ -25,16 +25,6 @@ if TYPE_CHECKING:
 
 _BATCH = 1_000
 _MEMORY = "1GB"
-
-
-class Form(StrEnum):
-    """Dạng xuất (form): ``xlsx`` and ``csv`` are for people, under Vietnamese headings; the others are for programs."""
-
-    XLSX = "xlsx"
-    CSV = "csv"
-    CSV_PLAIN = "csv-plain"
-    JSONL = "jsonl"
-    PARQUET = "parquet"
 
 
 @dataclass(slots=True)
