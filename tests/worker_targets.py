@@ -101,3 +101,46 @@ _ACTS: dict[str, Callable[[str], Any]] = {
     "HANG": _hang, "EAT": _eat, "HOARD": _hoard, "CRASH": _crash, "END": _end, "QUOTE": _quote, "REFUSE": _refuse, "BEAR": _bear, "LEAVE": _leave,
     "PID": lambda rest: os.getpid(), "SLEEP": lambda rest: time.sleep(float(rest)),
 }  # fmt: skip
+
+
+def quick(rules: str = "1", **options: Any) -> Handler:
+    """Records without an extractor: the text, a task for each line that begins with a dash, errors and moods on cue."""
+    import hashlib
+    import json
+
+    def handle(job: Job) -> bytes:
+        data = job.data if isinstance(job.data, bytes) else job.data.encode()
+        act, _, rest = _words(job).partition(" ")
+        if act in _ACTS:
+            _ACTS[act](rest)
+        text = data.decode("utf-8", "replace")
+        if not text.strip():
+            raise InputError.empty()
+        codes = ["undecodable_bytes"] if "\ufffd" in text else []
+        return json.dumps(_record(text, hashlib.sha256(data).hexdigest(), len(data), codes, rules), ensure_ascii=False).encode()
+
+    return handle
+
+
+def _record(text: str, digest: str, size: int, codes: list[str], rules: str) -> dict[str, Any]:
+    names = ("title", "date", "time_of_day", "place", "period", "next_period", "topic")
+    empty: dict[str, Any] = {name: [] for name in ("attendees", "documents", "results", "task_lists", "targets", "commitments")}
+    tasks, start = [], 0
+    for line in text.splitlines(keepends=True):
+        if line.startswith("- ") and len(line.strip()) > 2:
+            words = line[2:].rstrip()
+            tasks.append(_task(f"T{len(tasks) + 1}", words if rules == "1" else words.split(",")[0], start + 2))
+        start += len(line)
+    return {
+        "schema_version": "1.0",
+        "source": {"id": digest[:16], "name": None, "sha256": digest, "media_type": "text/plain", "encoding": "utf-8", "length": size},
+        "document": None, "text": text, "meeting": {**dict.fromkeys(names), "kinds": [], "organizers": []}, **empty, "tasks": tasks,
+        "warnings": [{"code": code, "message_vi": code, "message_en": code, "start": None, "end": None} for code in codes],
+        "provenance": {"pipeline": "0", "rules": rules, "model": None},
+    }  # fmt: skip
+
+
+def _task(id: str, words: str, start: int) -> dict[str, Any]:
+    empty = dict.fromkeys(("list_id", "parent_id", "ordinal", "marker", "assigner", "due", "product"))
+    place = {"start": start, "end": start + len(words), "text": words}
+    return {**place, "id": id, "confidence": 1.0, "method": "quick", "kind": "plan", **empty, "lead": [], "coordinating": []}

@@ -11,7 +11,7 @@ import hashlib
 import json
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
     from bienban.corpus.sketch import Hashes
 
-LEAST_SHARED, LEAST_OVERLAP = 0.7, 0.3
+LEAST_SHARED, LEAST_OVERLAP = 0.6, 0.3
 """Of the shorter text's sequences so many are in the other, and of both texts' together so many are common: a digest that
 quotes a whole report among many others is no repost of it."""
 LEAST_SEQUENCES = 20
 LEAST_NUMBERS, NUMBERS_FROM = 0.7, 4
 """Of the shorter text's numbers so many are in the other, where it has so many."""
-_WORTH_READING = 0.5
+_WORTH_READING = 0.45
 _MOST_LEADERS = 4
 _CACHE = 256
 _HELD = "EXISTS (SELECT 1 FROM path p WHERE p.sha256 = c.sha256)"
@@ -108,13 +108,18 @@ def _state(db: sqlite3.Connection, version: str) -> str:
 
 def _near(ledger: Ledger, file: object) -> Iterator[tuple[str, str, float]]:
     hashes, drawings = _sketches(ledger, file)
-    groups = Groups(len(hashes))
     compare = _Comparer(ledger, hashes)
+    for place, first in group(drawings, compare).members():
+        yield hashes[place], hashes[first], compare(first, place).shared
+
+
+def group(drawings: npt.NDArray[np.void], compare: Callable[[int, int], Likeness]) -> Groups:
+    """Gom nhóm (group) the texts whose sketches are ``drawings``; ``compare`` tells the likeness of two of them, by place."""
+    groups = Groups(len(drawings))
     for band in range(BANDS):
         for run in _runs(drawings["keys"][:, band]):
             _meet(run, drawings, groups, compare)
-    for place, first in groups.members():
-        yield hashes[place], hashes[first], compare(first, place).shared
+    return groups
 
 
 def _sketches(ledger: Ledger, file: object) -> tuple[list[str], npt.NDArray[np.void]]:
@@ -148,7 +153,7 @@ def _runs(keys: Hashes) -> Iterator[list[int]]:
             yield order[begin : begin + length].tolist()
 
 
-def _meet(run: list[int], drawings: npt.NDArray[np.void], groups: Groups, compare: _Comparer) -> None:
+def _meet(run: list[int], drawings: npt.NDArray[np.void], groups: Groups, compare: Callable[[int, int], Likeness]) -> None:
     """Join those of a run that are reposts of one of its first few: comparing all with all would be quadratic."""
     leaders: list[int] = []
     for place in run:

@@ -26,6 +26,8 @@ BANDS, ROWS = 64, 4
 WIDTH = 5
 """Words in a sequence: four still meet by chance in officialese ("tiếp tục đẩy mạnh công tác"), six break at every edit."""
 MOST_WORDS = 200_000
+LINE_WORDS, LEAST_PROSE = 14, 60
+"""A line of so many words is prose, and a text of so many words in such lines is compared by them alone."""
 _PIECE = 512
 SKETCH_VERSION = "1"
 _WORD = re.compile(r"\w+")
@@ -76,7 +78,7 @@ def sequences(text: str) -> Hashes:
     """Các chuỗi từ (word sequences): the distinct hashes of every :data:`WIDTH` words running, sorted; of all words in a shorter text."""
     import numpy as np
 
-    words = _WORD.findall(fold(text))[:MOST_WORDS]
+    words = _prose(fold(text))[:MOST_WORDS]
     codes = np.array([zlib.crc32(word.encode("utf-8", "replace")) for word in words], dtype=np.uint64)
     width = min(WIDTH, len(words))
     if not width:
@@ -85,6 +87,13 @@ def sequences(text: str) -> Hashes:
     for offset in range(width):
         hashes = _mix(hashes * np.uint64(_GOLDEN) + codes[offset : offset + hashes.size])
     return np.unique(hashes)
+
+
+def _prose(folded: str) -> list[str]:
+    """The words of the long lines, where there are enough: menus, captions and other articles' headlines stand in short ones."""
+    lines = [_WORD.findall(line) for line in folded.split("\n")]
+    prose = [word for line in lines if len(line) >= LINE_WORDS for word in line]
+    return prose if len(prose) >= LEAST_PROSE else [word for line in lines for word in line]
 
 
 def numbers(text: str) -> frozenset[str]:
