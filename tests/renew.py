@@ -32,6 +32,7 @@ def help_texts() -> str:
     """The help of every command, one after the other."""
     commands = (
         [], ["extract"], ["schema"], ["benchmark"], ["gold"], ["gold", "check"], ["evaluate"], ["compare"], ["run"], ["diff"], ["search"], ["export"],
+        ["benchmark-archive"],
     )  # fmt: skip
     return "\n".join(bienban(*command, "--help").stdout.decode() for command in commands)
 

@@ -1,4 +1,4 @@
-"""Các lệnh xem kho (commands over a run's result): ``bienban search``, ``bienban export``.
+"""Các lệnh xem kho (commands over a run's result): ``bienban search``, ``bienban export``, ``bienban benchmark-archive``.
 
 Results go to standard output, files where they are asked for, what a person should know besides to standard error.
 """
@@ -38,6 +38,11 @@ def mount(app: typer.Typer) -> None:
         epilog="Ví dụ / Examples:  bienban export kho --to xlsx   |   bienban export kho --to csv --out bang/ --table tasks   |   "
         "bienban export kho --to jsonl --out - | head"
     )(export)
+
+
+    app.command(
+        epilog="Ví dụ / Examples:  bienban benchmark-archive   |   bienban benchmark-archive --reports 1000 --reports 10000 --workers 1 --workers 2"
+    )(benchmark_archive)
 
 
 def _day(text: str) -> date:
@@ -131,3 +136,29 @@ def export(
         typer.echo(f"{done.cut} ô quá dài, đã cắt bớt và ghi chú. / {done.cut} cells were too long: cut, marked and noted.", err=True)
     if done.plain_links:
         typer.echo(f"{done.plain_links} liên kết vượt giới hạn, để dạng chữ. / {done.plain_links} links beyond the limit, left as text.", err=True)
+
+
+def benchmark_archive(
+    reports: Annotated[
+        list[int] | None, typer.Option(help="Số báo cáo của kho, nêu được nhiều lần. / Reports of the archive, repeatable.", min=1)
+    ] = None,
+    workers: Annotated[list[int] | None, typer.Option(help="Số tiến trình, nêu được nhiều lần. / Worker processes, repeatable.", min=1)] = None,
+    texts: Annotated[
+        Path, typer.Option(help="Thư mục tệp .txt làm gốc; mặc định: kho gold. / Folder of .txt files to make it from; default: the gold corpus.")
+    ] = Path("corpora/gold"),
+    peers: Annotated[bool, typer.Option("--peers/--no-peers", help="Đo thêm hai đối chứng. / Measure two peers too.")] = True,
+    place: Annotated[Path | None, typer.Option(help="Thư mục tạm. / Folder to work in.", file_okay=False)] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Kết quả dạng JSON. / Write JSON.")] = False,
+) -> None:
+    """Dựng kho có N báo cáo rồi đo tốc độ, bộ nhớ. / Make an archive of N reports, measure speed and memory."""
+    import tempfile
+
+    from bienban.corpus.bench import Measured, benchmark, report
+    from bienban.corpus.made_archive import base_texts
+
+    def said(one: Measured) -> None:
+        typer.echo(f"{one.what}: {one.reports} / {one.workers}: {one.seconds:.1f} s, {one.rate:.1f}/s", err=True)
+
+    with _refusals(), tempfile.TemporaryDirectory(dir=place) as folder:
+        found = benchmark(base_texts(texts), Path(folder), reports or [1_000], workers or [1, 2], peers=peers, said=said)
+    sys.stdout.write(json.dumps([one.to_dict() for one in found], indent=2) + "\n" if as_json else report(found))
