@@ -31,10 +31,11 @@ import sys
 from pathlib import Path
 from bienban.corpus.run import Settings, run
 from bienban.corpus.sources import Columns
-options = {"inner": "worker_targets:extraction_with_poison"}
+options = {"inner": sys.argv[2]}
 columns = Columns("noi_dung", "ma")
-run(Settings(tuple(sys.argv[2:]), Path(sys.argv[1]), columns, workers=2, timeout=3.0, options=options))
+run(Settings(tuple(sys.argv[3:]), Path(sys.argv[1]), columns, workers=2, timeout=3.0, options=options))
 """
+REAL = "worker_targets:extraction_with_poison"
 _PATIENCE = 10.0
 
 
@@ -75,6 +76,7 @@ class Killer:
     sources: list[str]
     out: Path
     expected: dict[str, bytes]
+    inner: str
     rng: random.Random
     longest: float
     kills: Counter[str] = field(default_factory=Counter)
@@ -90,7 +92,7 @@ class Killer:
         shutil.rmtree(self.out, ignore_errors=True)
         self.episodes += 1
         while True:
-            process = start(self.sources, self.out)
+            process = start(self.sources, self.out, self.inner)
             while self.kills.total() < kills and not self._ends(process, self.rng.uniform(0.05, self.longest)):
                 if self._kill(process):
                     break
@@ -145,20 +147,21 @@ def _kill_one(process: psutil.Process) -> None:
         process.kill()
 
 
-def start(sources: list[str], out: Path) -> subprocess.Popen[bytes]:
+def start(sources: list[str], out: Path, inner: str) -> subprocess.Popen[bytes]:
     """A run of ``sources`` in a process of its own."""
     paths = os.pathsep.join([str(ROOT / "pipeline"), str(ROOT / "tests")])
-    return subprocess.Popen([sys.executable, "-c", RUN, str(out), *sources], env={**os.environ, "PYTHONPATH": paths}, stderr=subprocess.DEVNULL)
+    command = [sys.executable, "-c", RUN, str(out), inner, *sources]
+    return subprocess.Popen(command, env={**os.environ, "PYTHONPATH": paths}, stderr=subprocess.DEVNULL)
 
 
-def kill_test(folder: Path, *, kills: int, texts: int, seed: int) -> dict[str, object]:
+def kill_test(folder: Path, *, kills: int, texts: int, seed: int, inner: str = REAL) -> dict[str, object]:
     """The whole test in ``folder``; ``faults`` of the result is empty when all is well."""
     sources = make_archive(folder, texts)
     whole, out = folder / "undisturbed", folder / "killed"
     began = time.monotonic()
-    assert start(sources, whole).wait() == 0
+    assert start(sources, whole, inner).wait() == 0
     seconds = time.monotonic() - began
-    killer = Killer(sources, out, tree(whole), random.Random(seed), longest=max(1.0, 0.8 * seconds))
+    killer = Killer(sources, out, tree(whole), inner, random.Random(seed), longest=max(1.0, 0.8 * seconds))
     killer.go(kills)
     rows = json.loads((out / "dataset.json").read_text())["rows"]
     return {

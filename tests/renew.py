@@ -30,11 +30,10 @@ def blocks(readme: str) -> list[str]:
 
 def help_texts() -> str:
     """The help of every command, one after the other."""
-    commands = (
-        [], ["extract"], ["schema"], ["benchmark"], ["gold"], ["gold", "check"], ["evaluate"], ["compare"], ["run"], ["diff"], ["search"], ["export"],
-        ["benchmark-archive"],
-    )  # fmt: skip
-    return "\n".join(bienban(*command, "--help").stdout.decode() for command in commands)
+    commands = ([], ["extract"], ["schema"], ["benchmark"], ["gold"], ["gold", "check"], ["evaluate"], ["compare"], ["run"], ["diff"])
+    of_gold = (["gold", name] for name in ("agree", "differences", "adjudicate", "stats"))
+    of_runs = (["search"], ["export"], ["benchmark-archive"])
+    return "\n".join(bienban(*command, "--help").stdout.decode() for command in (*commands, *of_gold, *of_runs))
 
 
 def _block(found: re.Match[str]) -> str:

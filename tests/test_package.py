@@ -39,7 +39,7 @@ def test_no_file_names_a_registry_or_a_place_on_a_machine() -> None:
         assert not re.search(r"pythonhosted|pypi\.org|index-url\s+http|/home/|/root/|(?<![\w.])/tmp/", text), path.name
 
 
-@pytest.mark.parametrize("name", ["setup", "demo", "test"])
+@pytest.mark.parametrize("name", ["setup", "browser", "demo", "test"])
 def test_scripts_are_plain_shell(name: str) -> None:
     script = ROOT / ".ci" / name
     assert script.read_text(encoding="utf-8").startswith("#!/bin/sh\n")

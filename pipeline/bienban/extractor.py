@@ -26,7 +26,7 @@ from bienban.rules.deadlines import find_deadlines
 from bienban.rules.documents import find_documents
 from bienban.rules.meeting import find_meeting
 from bienban.rules.people import find_people
-from bienban.rules.quality import check_quality, is_vietnamese
+from bienban.rules.quality import check_quality, is_unaccented, is_vietnamese
 from bienban.rules.results import find_results
 from bienban.rules.scope import check_scope
 from bienban.rules.statements import read_statements
@@ -60,6 +60,13 @@ STAGES: tuple[Stage, ...] = (
     Stage("targets", find_targets),
     Stage("results", find_results),
     Stage("quality", check_quality),
+)
+
+
+_BARE_STAGES = ("layout", "times", "documents")
+_BARE_MESSAGES = (
+    "Văn bản tiếng Việt không có dấu: chỉ đọc được ký hiệu văn bản và ngày viết bằng số.",
+    "Vietnamese without its marks: only document symbols and days written in figures are read.",
 )
 
 
@@ -104,12 +111,20 @@ def read_input(text: str | bytes, *, name: str | None = None, id: str | None = N
 
 
 def analyse(text: str, stages: Iterable[Stage] = STAGES) -> Analysis:
-    """Phân tích: run the stages over canonical text. Text that is not Vietnamese gets no finder at all."""
+    """Phân tích: run the stages over canonical text.
+
+    Vietnamese without its marks only gets the finders that need none; text in another language gets no finder at all.
+    """
     analysis = start_analysis(text)
-    if analysis.vietnamese:
-        for stage in stages:
+    for stage in stages:
+        if reads(analysis, stage):
             stage.run(analysis)
     return analysis
+
+
+def reads(analysis: Analysis, stage: Stage) -> bool:
+    """Whether ``stage`` can read the text (chặng đọc được văn bản)."""
+    return analysis.vietnamese or (stage.name in _BARE_STAGES and is_unaccented(analysis.folded))
 
 
 def start_analysis(text: str) -> Analysis:
@@ -121,7 +136,10 @@ def start_analysis(text: str) -> Analysis:
 def finish(analysis: Analysis, source: Source, notes: Iterable[ReportWarning] = ()) -> Report:
     """Kết thúc: the verified report of an analysis that all stages have seen."""
     notices = [*notes]
-    if not analysis.vietnamese:
+    if not analysis.vietnamese and is_unaccented(analysis.folded):
+        vi, en = _BARE_MESSAGES
+        notices.append(ReportWarning(code="encoding_damaged", message_vi=vi, message_en=en))
+    elif not analysis.vietnamese:
         vi, en = MESSAGES["language_not_vi"]
         notices.append(ReportWarning(code="language_not_vi", message_vi=vi, message_en=en))
     return build_report(analysis, source, provenance(), notices)

@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 from srsly.msgpack import msgpack_decoders, msgpack_encoders
 
-from bienban.extractor import STAGES, Stage, finish, read_input, start_analysis
+from bienban.extractor import STAGES, Stage, finish, read_input, reads, start_analysis
 from bienban.language.analysis import Analysis
 from bienban.language.segmenter import Segmenter
 from bienban.language.spacy_tokenizer import VietnameseTokenizer
@@ -46,7 +46,7 @@ def _component(stage: Stage) -> Callable[[Doc], Doc]:
         analysis: Analysis | None = doc._.bienban
         if analysis is None:
             analysis = doc._.bienban = start_analysis(doc.text)
-        if analysis.vietnamese:
+        if reads(analysis, stage):
             stage.run(analysis)
         return doc
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import random
-
-import numpy as np
 import pytest
 
 from archive_reposts import Text, made_set, measure
-from bienban.corpus.duplicates import draw, group, likeness
+from bienban.corpus.duplicates import draw, likeness
 from bienban.corpus.sketch import sequences, sketch, sketch_type, text_key
 
 PROSE = "Sáng 05/3/2024, Ủy ban nhân dân xã Bình Hạ tổ chức hội nghị sơ kết công tác hoà giải ở cơ sở sáu tháng đầu năm. "
@@ -23,20 +20,6 @@ def test_reposts_are_found_and_look_alikes_are_not(texts: list[Text]) -> None:
     found = measure(texts)
     assert found["precision"] >= 0.97, found
     assert found["recall"] >= 0.95, found
-
-
-def test_the_order_of_the_texts_does_not_matter_for_who_belongs_together(texts: list[Text]) -> None:
-    def groups(order: list[Text]) -> set[frozenset[str]]:
-        drawings = np.frombuffer(b"".join(sketch(text.words) for text in order), dtype=sketch_type())
-        found = group(drawings, lambda a, b: likeness(draw(order[a].words), draw(order[b].words)))
-        members: dict[int, set[str]] = {}
-        for place, text in enumerate(order):
-            members.setdefault(found.root(place), set()).add(text.words)
-        return {frozenset(words) for words in members.values() if len(words) > 1}
-
-    some = [text for text in texts if text.of < 12 or text.of > 10_000]
-    mixed = random.Random(1).sample(some, len(some))
-    assert groups(some) == groups(mixed)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import resource
 import sqlite3
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ import pytest
 
 import bienban
 from archive_killing import kill_test, tree
+from archive_reposts import made_set
 from archive_runs import age, go, states, table, write
 from bienban.corpus import files
 from bienban.corpus.dataset import check_dataset, read_dataset
@@ -83,6 +85,7 @@ def test_unchanged_files_are_not_even_opened(folder: Path, out: Path, monkeypatc
 def test_a_file_changed_without_a_trace_in_size_or_time_is_found_if_it_was_young(folder: Path, out: Path) -> None:
     path = folder / "a.txt"
     path.write_text("Họp A1.", encoding="utf-8")
+    age(path, -3600)
     status = path.stat()
     go(out, folder)
     path.write_text("Họp A2.", encoding="utf-8")
@@ -127,6 +130,16 @@ def test_a_repost_is_linked_and_kept(tmp_path: Path, out: Path) -> None:
     assert len(table(out, "reports")) == 3
 
 
+def test_links_do_not_depend_on_who_came_first(tmp_path: Path, out: Path) -> None:
+    texts = {f"n{number}": text.words for number, text in enumerate(made_set(most=4))}
+    for number in range(0, len(texts), 10):
+        write(tmp_path / "in", **dict(list(texts.items())[number : number + 10]))
+        go(out, tmp_path / "in")
+    go(tmp_path / "fresh", tmp_path / "in", workers=2)
+    assert len(table(out, "duplicates")) > 10
+    assert tree(out) == tree(tmp_path / "fresh")
+
+
 def test_another_version_reads_again_says_so_and_keeps_the_old(folder: Path, out: Path) -> None:
     go(out, folder)
     old = read_dataset(out).version
@@ -142,6 +155,17 @@ def test_another_version_reads_again_says_so_and_keeps_the_old(folder: Path, out
     again = go(out, folder)
     assert (again.counts.read, again.changes) == (0, ())
     assert [row["text"] for row in table(out, "tasks") if row["text"].startswith("rà")] == ["rà soát, báo cáo"]
+
+
+def test_what_vanished_before_a_new_version_could_read_it_says_so_and_comes_back_with_the_old(folder: Path, out: Path) -> None:
+    go(out, folder)
+    (folder / "c.txt").unlink()
+    go(out, folder, rules="2")
+    (row,) = [row for row in table(out, "inputs") if row["missing"]]
+    assert (row["status"], row["error_code"], row["report_id"]) == ("failed", "BB110", None)
+    assert len(table(out, "reports")) == 2
+    go(out, folder)
+    assert len(table(out, "reports")) == 3
 
 
 @pytest.mark.parametrize("poison", ["HANG mãi", "CRASH ngay", "END luôn"])
@@ -167,7 +191,7 @@ def test_a_second_run_on_the_folder_is_refused_while_the_first_lives(folder: Pat
     assert holder.stdout.readline() == b"held\n"
     with pytest.raises(SettingsError) as raised:
         go(out, folder)
-    assert raised.value.code == "BB303"
+    assert raised.value.code == "BB306"
     holder.kill()
     holder.communicate()
     assert go(out, folder).state == "complete"
@@ -216,12 +240,12 @@ def test_manifests(folder: Path, out: Path, tmp_path: Path) -> None:
 def test_the_database_shows_the_tables(folder: Path, out: Path) -> None:
     go(out, folder)
     with duckdb.connect(str(out / "reports.duckdb"), read_only=True) as db:
-        assert db.sql("SELECT count(*) FROM reports JOIN inputs USING (report_id)").fetchone() == (3,)
-        assert {row[0] for row in db.sql("SELECT table_name FROM information_schema.tables").fetchall()} == set(tables())
+        assert db.execute("SELECT count(*) FROM reports JOIN inputs USING (report_id)").fetchall() == [(3,)]
+        assert {row[0] for row in db.execute("SELECT table_name FROM information_schema.tables").fetchall()} == set(tables())
     moved = out.rename(out.with_name("moved"))
     go(moved, folder)
     with duckdb.connect(str(moved / "reports.duckdb"), read_only=True) as db:
-        assert db.sql("SELECT count(*) FROM tasks").fetchone() == (2,)
+        assert db.execute("SELECT count(*) FROM tasks").fetchall() == [(2,)]
 
 
 def test_many_reports_make_several_parts_and_a_new_one_rewrites_few(tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -324,12 +348,47 @@ def test_an_unknown_source_is_refused_before_anything_is_made(out: Path) -> None
     assert not out.exists()
 
 
+def test_what_a_killed_run_left_half_written_is_swept(folder: Path, out: Path) -> None:
+    go(out, folder)
+    for name in (".dataset.json.tmp", ".reports.duckdb.tmp", ".reports.duckdb.tmp.wal", "tables/tasks/.part.parquet.tmp", "runs/.manifest.json.tmp"):
+        (out / name).write_text("half")
+    go(out, folder)
+    assert not list(out.rglob("*.tmp*"))
+
+
+def test_a_zip_that_was_damaged_and_is_whole_again_leaves_no_failure(tmp_path: Path, out: Path) -> None:
+    (tmp_path / "in").mkdir()
+    path = tmp_path / "in" / "a.zip"
+    path.write_bytes(b"PK\x03\x04 hong")
+    go(out, tmp_path / "in")
+    assert states(out) == {"a.zip": ("failed", "BB107")}
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.txt", "Họp.")
+    age(path)
+    go(out, tmp_path / "in")
+    assert states(out) == {"a.txt": ("ok", None)}
+    assert go(out, tmp_path / "in").counts.unchanged == 1
+
+
+def test_a_zip_is_read_again_when_it_changed_and_what_went_is_missing(tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.zip"
+    for members, seconds in (({"a.txt": "Họp A.", "b.txt": "Họp B."}, 100), ({"a.txt": "Họp A."}, 50)):
+        with zipfile.ZipFile(path, "w") as archive:
+            for name, text in members.items():
+                archive.writestr(name, text)
+        age(path, seconds)
+        go(out, path)
+    assert {row["member"]: row["missing"] for row in table(out, "inputs")} == {"a.txt": False, "b.txt": True}
+    monkeypatch.setattr("bienban.corpus.archives.members", lambda *_: pytest.fail("opened"))
+    assert go(out, path).counts.unchanged == 1
+
+
 def test_an_empty_folder_gives_empty_tables(tmp_path: Path, out: Path) -> None:
     (tmp_path / "in").mkdir()
     summary = go(out, tmp_path / "in")
     assert (summary.state, set(summary.rows.values())) == ("complete", {0})
     with duckdb.connect(str(out / "reports.duckdb"), read_only=True) as db:
-        assert db.sql("SELECT count(*) FROM commitments").fetchone() == (0,)
+        assert db.execute("SELECT count(*) FROM commitments").fetchall() == [(0,)]
 
 
 def test_the_folder_of_the_run_inside_its_source_is_left_out(folder: Path) -> None:
@@ -343,18 +402,18 @@ def test_the_lock_is_given_back(out: Path) -> None:
             pass
 
 
-def _kill(tmp_path: Path, kills: int, texts: int) -> Iterator[Any]:
-    result = kill_test(tmp_path, kills=kills, texts=texts, seed=7)
+def _kill(tmp_path: Path, kills: int, texts: int, inner: str) -> Iterator[Any]:
+    result = kill_test(tmp_path, kills=kills, texts=texts, seed=7, inner=inner)
     assert result["faults"] == []
     yield result
 
 
 def test_killed_and_resumed_runs_give_the_same_bytes(tmp_path: Path) -> None:
-    (result,) = _kill(tmp_path, kills=5, texts=12)
+    (result,) = _kill(tmp_path, kills=6, texts=60, inner="worker_targets:quick")
     assert sum(result["kills"].values()) >= 5
 
 
 @pytest.mark.slow
 def test_killed_thirty_times(tmp_path: Path) -> None:
-    (result,) = _kill(tmp_path, kills=32, texts=90)
+    (result,) = _kill(tmp_path, kills=32, texts=90, inner="worker_targets:extraction_with_poison")
     assert sum(result["kills"].values()) >= 30

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 
 import bienban
 from bienban.corpus.dates import bounds
-from bienban.corpus.rows import failed_row, rows_of, status_of
+from bienban.corpus.rows import failed_row, rows_of
 from bienban.corpus.schema import arrow_schema, record_tables, tables
+from bienban.corpus.status import status_of
 from bienban.errors import InputError
 from bienban.records import Report, ReportWarning
 from bienban.records.edtf import check_edtf

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bienban.evaluation.align import alike, compact, iou, jaccard, norm, same_number
@@ -103,6 +103,7 @@ def test_a_list_announced_elsewhere_is_known_by_its_tasks(gold: GoldReport, tmp_
     assert verdicts(gold.report, found, "task.list") == {"right": 2}
 
 
+@settings(deadline=None)
 @given(st.sets(st.sampled_from(["attendees", "documents", "results", "tasks", "commitments"])))
 def test_what_is_missed_one_way_is_invented_the_other(gold: GoldReport, emptied: set[str]) -> None:
     dropped: dict[str, Any] = dict.fromkeys(emptied, ())

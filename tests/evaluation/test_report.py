@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64decode
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -61,12 +63,40 @@ def test_the_json_is_the_same_every_time_and_holds_every_error(result: Evaluatio
 
 def test_the_page_escapes_the_text_and_loads_nothing(result: Evaluation) -> None:
     page = html_report(result)
-    assert "<script" not in page
+    assert page.count("<script") == 1
+    assert "&lt;script&gt;alert(" in page
+    allowed = re.search(r"script-src 'sha256-([^']+)'", page)
+    script = re.search(r"<script>(.*)</script>", page, re.DOTALL)
+    assert allowed is not None
+    assert script is not None
+    assert b64decode(allowed.group(1)) == sha256(script.group(1).encode()).digest(), "only its own script may run"
     assert "<b>mương" not in page
     assert "nạo vét &lt;b&gt;mương" in page
     assert not re.search(r"(?:src|href)\s*=\s*[\"'](?!#)", page)
     assert "http" not in page.replace("http-equiv", "")
     assert page.count("<article") == page.count("</article>") == 2
+
+
+def test_every_error_carries_what_the_page_can_be_narrowed_down_by(result: Evaluation) -> None:
+    page = html_report(result)
+    traits = re.findall(r'<article class="missed" (data-[^>]+)>', page)
+    assert traits[0] == (
+        'data-field="task" data-verdict="missed" data-method="-" data-kind="press" data-era="2015 to June 2025" data-report="r2"'
+    )  # fmt: skip
+    for name in ("field", "verdict", "method", "kind", "era", "report"):
+        offered = re.search(rf'<select name="{name}">(.*?)</select>', page)
+        assert offered is not None
+        values = set(re.findall(r'value="([^"]*)"', offered.group(1))) - {""}
+        assert values == set(re.findall(rf'<article [^>]*data-{name}="([^"]*)"', page)), name
+    for heading in ("theo loại / by kind", "theo thời kỳ / by era", "theo quy tắc, mô hình"):
+        assert heading in page
+
+
+def test_an_excerpt_begins_and_ends_with_a_whole_word() -> None:
+    text = "nghiêng " * 60
+    [excerpt] = excerpts(text, Side(240, 247, ""), None)
+    words = re.sub(r"<[^>]+>|…", "", excerpt).split()
+    assert set(words) == {"nghiêng"}
 
 
 def test_an_excerpt_marks_gold_found_and_what_both_cover() -> None:

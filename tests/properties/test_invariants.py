@@ -150,39 +150,45 @@ HOSTILE = {
 }  # fmt: skip
 
 
+ATTEMPTS = 6
+"""A busy machine may slow any one reading down; it cannot speed one up, so the best of several tells what the program needs."""
+
+
 def cost(text: str) -> float:
-    """Processor seconds of one extraction, the better of two; the collector's sweeps over a large test process are left out."""
-    best = float("inf")
+    """Processor seconds of one extraction; the collector's sweeps over a large test process are left out."""
     gc.collect()
     gc.disable()
     try:
-        for _ in range(2):
-            start = time.process_time()
-            bienban.extract(text)
-            best = min(best, time.process_time() - start)
+        start = time.process_time()
+        bienban.extract(text)
+        return time.process_time() - start
     finally:
         gc.enable()
-    return best
 
 
 @pytest.mark.parametrize("opening", ["", OPENING], ids=["alone", "in a report"])
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
 def test_time_grows_with_the_text_and_no_faster(piece: str, opening: str) -> None:
-    size = 50_000
+    """Twice the text may take twice the time; quadratic time (four times) fails in every attempt."""
+    size = 30_000
     small, large = (opening + (piece * (n // len(piece) + 1))[:n] for n in (size, 2 * size))
-    bienban.extract(OPENING)
-    low, high = cost(small), cost(large)
-    assert high < 2.8 * low + 0.05, f"{low:.3f} s for {size}, {high:.3f} s for twice that"
+    low = high = float("inf")
+    for _ in range(ATTEMPTS):
+        low, high = min(low, cost(small)), min(high, cost(large))
+        if high < 2.8 * low + 0.03:
+            return
+    pytest.fail(f"{low:.3f} s for {size}, {high:.3f} s for twice that")
 
 
 def test_ten_megabytes_are_refused_at_once() -> None:
     text = "Hội nghị. " * 1_000_000
-    start = time.process_time()
-    with pytest.raises(LimitError):
-        bienban.extract(text)
-    with pytest.raises(LimitError):
-        bienban.extract(text.encode())
-    assert time.process_time() - start < 1.0
+    best = float("inf")
+    for report in (text, text.encode(), text, text.encode()):
+        start = time.process_time()
+        with pytest.raises(LimitError):
+            bienban.extract(report)
+        best = min(best, time.process_time() - start)
+    assert best < 0.5
     assert issubclass(LimitError, BienbanError)
 
 

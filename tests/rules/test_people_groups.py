@@ -69,3 +69,14 @@ def test_who_is_no_attendee(text: str, reason: str) -> None:
 def test_a_byline_is_no_attendee() -> None:
     text = "Hội nghị xã An\n\nSáng 5/3, UBND xã họp bàn.\n\nÔng Lê Văn Tự chủ trì cuộc họp.\n\nTin, ảnh: Hoàng Thị Lan"
     assert [name for name, _, _ in persons(text)] == ["Lê Văn Tự"]
+
+
+CLAUSES = [
+    ("Dự hội nghị có hơn 500 bạn trẻ đã đăng ký qua mạng.", ["hơn 500 bạn trẻ"], "what is said of a group is no part of it"),
+    ("Kết quả đó có sự tham gia tích cực của các sở, ngành và nhân dân trong tỉnh.", [], "who took part in the work was not at the meeting"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), CLAUSES, ids=[row[2] for row in CLAUSES])
+def test_a_group_is_no_clause(text: str, expected: list[str], why: str) -> None:
+    assert groups(text)[:1] == expected, why

@@ -81,3 +81,31 @@ def test_another_language_gives_a_warning_and_no_items() -> None:
     assert not report.tasks
     assert not report.attendees
     assert not report.results
+
+
+BARE = (
+    "Sang 12/3/2024, UBND xa Muong Leo to chuc hoi nghi tong ket cong tac dan van nam 2023. Dong chi Lo Van Un, Chu tich UBND xa "
+    "de nghi cac ban thuc hien Ke hoach so 12-KH/TU ngay 5/6/2023 cua Tinh uy."
+)
+
+
+def test_vietnamese_without_marks_is_vietnamese_and_only_what_is_sure_is_read() -> None:
+    report = bienban.extract(BARE)
+    report.verify()
+    assert [w.code for w in report.warnings] == ["encoding_damaged"]
+    assert [d.symbol for d in report.documents] == ["12-KH/TU"]
+    assert not report.attendees
+    assert not report.tasks
+
+
+OTHER_LANGUAGES = [
+    "The committee met on Monday to discuss the plan for the coming year and to hear the report of the chairman on the works.",
+    "Le comité s'est réuni lundi pour discuter du plan de la prochaine année et entendre le rapport du président sur la ville.",
+    "Il comitato si riunisce per discutere il piano e la relazione del presidente sui lavori della nuova scuola e del ponte.",
+    "Rapat dipimpin oleh ketua dan dihadiri semua anggota untuk membahas rencana kerja tahun depan dan laporan keuangan.",
+]
+
+
+@pytest.mark.parametrize("text", OTHER_LANGUAGES, ids=["English", "French", "Italian", "Indonesian"])
+def test_other_languages_are_told_from_vietnamese_without_marks(text: str) -> None:
+    assert [w.code for w in bienban.extract(text).warnings] == ["language_not_vi"]

@@ -49,6 +49,13 @@ NO_TARGETS = [
     (AT + "Thực hiện Nghị quyết số 19-NQ/TW, xã phấn đấu hoàn thành tốt nhiệm vụ.", "a document's number, and striving without one"),
     (AT + "Tỷ lệ hộ nghèo giảm từ 19,4% xuống 16,1%.", "a change that happened"),
     (ORDER + "tổng kết 5 năm thực hiện mô hình.", "a span of time"),
+    (AT + "Xã hợp nhất chương trình mục tiêu quốc gia với 3 mô hình khác.", "the name of a programme is no aim"),
+    (AT + "Tỷ lệ hộ khá đạt 41%, thấp hơn mục tiêu đề ra là 45%.", "a goal that something is compared with"),
+    (AT + "Từ đầu năm thu đạt 2 tỷ đồng, bằng 64,2% chỉ tiêu phấn đấu, giảm 13,1% so với năm trước.", "a level reached of a goal"),
+    (AT + "Bà Hoàng Quyết Tâm cho biết 3 chi hội đã ổn định.", "a name that reads like a word of aiming"),
+    (AT + "Phấn đấu để kinh tế xã đạt hai con số.", "a number of digits"),
+    (ORDER + "hoàn thành các dự án, gồm 04 dự án nước sạch.", "how many there are"),
+    (ORDER + "phân công bảo đảm 6 rõ trong công việc.", "the size of a slogan"),
 ]
 
 
@@ -75,6 +82,15 @@ def test_target_and_pledge_point_at_each_other() -> None:
     assert target.commitment_id == pledge.id
     assert pledge.target_ids == (target.id,)
     assert pledge.strength == "aspiration"
+
+
+def test_a_target_that_the_page_repeats_is_told_once() -> None:
+    aim = "Phấn đấu năm 2025 kết nạp 30 hội viên."
+    assert len(bienban.extract(f"{AT}\n{aim}\nBà con đồng tình.\n{aim}").targets) == 1
+
+
+def test_the_size_of_those_who_pledge_is_no_target() -> None:
+    assert bienban.extract(AT + "Ông Y Thông Êban cho biết lãnh đạo 4 chi hội đều cam kết hoàn thành công việc.").targets == ()
 
 
 def test_a_number_is_a_target_or_a_result() -> None:

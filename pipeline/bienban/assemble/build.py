@@ -168,7 +168,7 @@ class Assembler:
             out.append(
                 Commitment.model_construct(
                     **self._base(clause.body, clause.end, self.commitment_ids[id(clause)], clause.score, clause.rule),
-                    statement_id=statement, speaker=self._party(clause.assigner), on_behalf_of=ground.organization(clause.on_behalf),
+                    statement_id=statement, speaker=self._party(clause.assigner), on_behalf_of=ground.spoken_for(clause.on_behalf),
                     act=ground.span(clause.act_words) if inside else None, strength=clause.strength or "pledge",
                     partners=ground.organizations(clause.coordinating), due=ground.when(clause.due), target_ids=own,
                 )

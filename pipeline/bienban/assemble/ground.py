@@ -12,6 +12,8 @@ from bienban.records import Organization, Quantity, Span, When, as_number
 from bienban.text.edges import trimmed
 
 Offsets = tuple[int, int]
+_SHORT_MOST = 2
+"""Blanks in the longest form taken for a short one."""
 
 
 class Grounder:
@@ -43,6 +45,21 @@ class Grounder:
         if offsets is None:
             return None
         return Organization.model_construct(**self.place(*offsets), name=self._name(self.analysis.surface[slice(*offsets)].strip()))
+
+    def spoken_for(self, offsets: Offsets | None) -> Organization | None:
+        """The body somebody speaks for: a short form ("Ban Quản lý") is named in full where one longer name before it begins so."""
+        body = self.organization(offsets)
+        if body is None or offsets is None:
+            return body
+        folded = self.analysis.folded
+        short = folded[slice(*offsets)].strip()
+        longer = {
+            folded[o.start : o.end]: o for o in self.analysis.organizations if o.end <= offsets[0] and folded.startswith(short + " ", o.start, o.end)
+        }
+        if len(longer) != 1 or short.count(" ") > _SHORT_MOST:
+            return body
+        (mention,) = longer.values()
+        return body.model_copy(update={"name": self._name(self.analysis.surface[mention.start : mention.end])})
 
     def _name(self, phrase: str) -> str | None:
         """The full name of an organisation; a report names the same few again and again."""

@@ -135,7 +135,7 @@ def _refusals() -> Iterator[None]:
 
 
 def _exit_code(error: BienbanError) -> int:
-    if error.code == "BB303":
+    if error.code == "BB306":
         return EXIT_BUSY
     if isinstance(error, MissingDependencyError):
         return EXIT_MISSING
@@ -149,7 +149,8 @@ def _signals(stop: Stop) -> Iterator[None]:
     def handle(number: int, frame: object) -> None:
         if stop.wanted:
             os._exit(EXIT_INTERRUPTED)
-        typer.echo("Đang dừng… (Ctrl-C lần nữa: dừng ngay) / Stopping… (Ctrl-C again: at once)", err=True)
+        # Not through sys.stderr: the signal may have come in the middle of a write to it.
+        os.write(2, "Đang dừng… (Ctrl-C lần nữa: dừng ngay) / Stopping… (Ctrl-C again: at once)\n".encode())
         stop()
 
     before = {number: signal.signal(number, handle) for number in _SIGNALS}

@@ -1,4 +1,4 @@
-"""Dòng lệnh đánh giá (evaluation commands): ``bienban gold check|agree|stats``, ``bienban evaluate``, ``bienban compare``.
+"""Dòng lệnh đánh giá (evaluation commands): ``bienban gold check|agree|differences|adjudicate|stats``, ``bienban evaluate``, ``bienban compare``.
 
 :func:`mount` adds them to the main command. Exit codes: 0 all is well; 1 the gold is wrong, an input could not be
 read, or ``--fail-on-loss`` found a loss; 2 wrong usage.
@@ -82,6 +82,50 @@ def agree(first: Folder, second: Folder, as_json: AsJson = False) -> None:
     with _refusals():
         result = agreement(first, second)
     sys.stdout.write(agreement_json(result) if as_json else agreement_text(result))
+
+
+@gold.command(epilog="Ví dụ / Example:  bienban gold differences corpora/first/dev corpora/second/dev")
+def differences(first: Folder, second: Folder, as_json: AsJson = False) -> None:
+    """Liệt kê mọi chỗ hai bản chú giải khác nhau. / List every difference of two annotations."""
+    import json
+
+    from bienban.evaluation.adjudication import folders_differ
+    from bienban.evaluation.differences import differences_rows, differences_text
+
+    with _refusals():
+        found = list(folders_differ(first, second))
+    rows = [row for one in found for row in differences_rows(*one)]
+    if as_json:
+        sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
+    else:
+        sys.stdout.write("".join(differences_text(*one) for one in found) + f"{len(rows)} differences in {len(found)} reports\n")
+
+
+@gold.command(epilog="Ví dụ / Examples:  bienban gold adjudicate corpora   |   bienban gold adjudicate corpora --split test --write")
+def adjudicate(
+    corpus: Annotated[
+        Path, typer.Argument(help="Thư mục có gold, first, second, adjudication. / The folder of these four.", exists=True, file_okay=False)
+    ],
+    split: Annotated[str, typer.Option(help="Phần: dev, test. / Split.")] = "dev",
+    draft: Annotated[bool, typer.Option("--draft", help="Thêm bản nháp cho mỗi chỗ chưa phân xử. / Add a draft for each open difference.")] = False,
+    write: Annotated[bool, typer.Option("--write", help="Viết lại gold theo phán quyết. / Rewrite the gold from the decisions.")] = False,
+) -> None:
+    """Phân xử hai bản chú giải. / Settle two annotations: what is open, what was decided, the gold that follows."""
+    from bienban.evaluation.adjudication import SPLITS, apply, tally, tally_text, undecided
+    from bienban.evaluation.differences import differences_text
+
+    if split not in SPLITS:
+        raise _usage(f"--split: {', '.join(SPLITS)}")
+    with _refusals():
+        opened = list(undecided(corpus, split, write=draft))
+        left = sum(len(entries) for _, _, entries in opened)
+        if write and not left:
+            sys.stdout.write("".join(f"{name}\n" for name in apply(corpus, split)))
+            return
+        sys.stdout.write("".join(differences_text(*one) for one in opened) + ("" if draft else tally_text(tally(corpus, split))))
+    typer.echo(f"{left} chỗ chưa phân xử / undecided", err=True)
+    if left:
+        raise typer.Exit(EXIT_SOME_FAILED)
 
 
 @gold.command()

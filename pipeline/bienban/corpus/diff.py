@@ -45,8 +45,10 @@ class Snapshot(NamedTuple):
         if record is not None:
             plain: dict[str, Any] = json.loads(record)
             return plain
+        if sha256 is None:
+            return {"error": {"code": "BB102"}}
         row = self.db.execute("SELECT error_code FROM content WHERE version = ? AND sha256 = ?", (version, sha256)).fetchone()
-        return {"error": {"code": (row and row[0]) or "BB102"}}
+        return {"error": {"code": (row and row[0]) or "BB110"}}
 
 
 @dataclass(slots=True)

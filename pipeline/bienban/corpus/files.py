@@ -112,6 +112,12 @@ def replacing(path: Path) -> Iterator[Path]:
         raise
 
 
+def sweep_temporary(folder: Path) -> None:
+    """Dọn tệp tạm (sweep): what a killed run left half written in ``folder``, at any depth. Only for whoever holds its lock."""
+    for path in folder.rglob(".*.tmp*"):
+        path.unlink(missing_ok=True)
+
+
 def write_text(path: Path, text: str) -> None:
     """Ghi văn bản (write text) as UTF-8, whole or not at all."""
     with replacing(path) as temporary:

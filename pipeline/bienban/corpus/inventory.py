@@ -98,11 +98,16 @@ class Inventory:
         values = (container.path, *container.stamp, _settings(columns))
         self.ledger.do("INSERT OR REPLACE INTO container VALUES (?, ?, ?, ?)", values)
         self.ledger.do("UPDATE path SET missing = 1 WHERE path = ? AND seen < ?", (container.path, self.ledger.run))
+        self.ledger.do("DELETE FROM path WHERE path = ? AND missing AND sha256 IS NULL", (container.path,))
 
     def mark_missing(self, sources: list[str]) -> int:
-        """Đánh dấu đã mất (mark as missing) what a source gave before and gives no more: how many are missing in all of them."""
+        """Đánh dấu đã mất (mark as missing) what a source gave before and gives no more: how many are missing in all of them.
+
+        An input of which no content was ever read is forgotten: there is nothing left to tell of it.
+        """
         for source in sources:
             self.ledger.do("UPDATE path SET missing = 1 WHERE source = ? AND seen < ? AND missing = 0", (source, self.ledger.run))
+        self.ledger.do("DELETE FROM path WHERE missing AND sha256 IS NULL")
         marks = ",".join("?" * len(sources))
         row = self.ledger.do(f"SELECT count(*) FROM path WHERE missing AND source IN ({marks})", sources).fetchone()
         return int(row[0])

@@ -7,6 +7,7 @@ does again; a power cut may lose the last commits but damages nothing (WAL, ``sy
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
@@ -106,11 +107,12 @@ def guarded(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        full = "full" in str(error) or getattr(error, "sqlite_errorname", "").startswith("SQLITE_IOERR")
-        if full:
-            raise unwritable(path, OSError(28, str(error))) from None
+        if "full" in str(error):
+            raise unwritable(path, OSError(errno.ENOSPC, str(error))) from None
+        if getattr(error, "sqlite_errorname", "").startswith("SQLITE_IOERR"):
+            raise unwritable(path, OSError(errno.EIO, str(error))) from None
         if (isinstance(error, sqlite3.OperationalError) and "readonly" in str(error)) or "unable to open" in str(error):
-            raise unwritable(path, OSError(13, str(error))) from None
+            raise unwritable(path, OSError(errno.EACCES, str(error))) from None
         reason = f"{error}; xóa tệp này rồi chạy lại sẽ đọc lại tất cả / delete it and run again to read everything anew"
         raise SettingsError.of("BB304", name=path.name, reason=reason) from None
 

@@ -16,7 +16,7 @@ NAME = ".lock"
 
 @contextmanager
 def locked(out: Path) -> Iterator[None]:
-    """Giữ khóa (hold the lock) of a run's folder. Raises ``SettingsError`` BB303 where another run holds it.
+    """Giữ khóa (hold the lock) of a run's folder. Raises ``SettingsError`` BB306 where another run holds it.
 
     The kernel gives it back when the process ends, however it ends; the file itself means nothing. Workers do not
     inherit it.
@@ -30,7 +30,7 @@ def locked(out: Path) -> Iterator[None]:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise SettingsError.of("BB303", name=str(out)) from None
+            raise SettingsError.of("BB306", name=str(out)) from None
         yield
     finally:
         os.close(descriptor)

@@ -20,6 +20,7 @@ from bienban.corpus.files import replacing, sha256_of
 from bienban.corpus.ledger import open_for_reading
 from bienban.corpus.rows import Row, Rows, failed_row, report_id_of, rows_of
 from bienban.corpus.schema import Table, arrow_schema, record_tables, tables
+from bienban.errors import InputError
 from bienban.workers.job import Job, error_of
 
 Slice = Literal["content", "input", "duplicates"]
@@ -172,7 +173,11 @@ def _content_rows(row: Row) -> tuple[int, Rows]:
 def _input_rows(row: Row) -> tuple[int, Rows]:
     path, member, sha256, size, missing, status, *error = row
     shown = status if status in ("ok", "partial") else "failed"
-    head = (path, member, None if sha256 is None else report_id_of(sha256), sha256, size)
+    unread = sha256 is not None and status in (None, "running")
+    if unread:
+        gone = InputError.of("BB110")
+        error = [gone.code, gone.message_vi, gone.message_en]
+    head = (path, member, None if sha256 is None or unread else report_id_of(sha256), sha256, size)
     failure: list[Row] = [(*head, bool(missing), *error)] if shown == "failed" else []
     return 0, {"inputs": [(*head, shown, bool(missing), *error)], "failures": failure}
 

@@ -12,9 +12,8 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any, NamedTuple
 
-from bienban.corpus.rows import status_of
-from bienban.corpus.schema import Status
 from bienban.corpus.sketch import sketch, text_key
+from bienban.corpus.status import Status, status_of
 from bienban.workers.job import DEFAULT_TARGET, Job
 
 TARGET = "bienban.corpus.reading:reading"

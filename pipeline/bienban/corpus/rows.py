@@ -8,7 +8,8 @@ from typing import Any
 
 from bienban.corpus.columns import Column
 from bienban.corpus.dates import bounds
-from bienban.corpus.schema import PARTIAL_CODES, REPORT_ID, Status, Table, record_tables, tables
+from bienban.corpus.schema import REPORT_ID, Table, record_tables, tables
+from bienban.corpus.status import status_of
 from bienban.errors import BienbanError
 from bienban.records import Report
 
@@ -21,11 +22,6 @@ REPORT_ID_LENGTH = 16
 def report_id_of(sha256: str) -> str:
     """Mã báo cáo (report id) of the SHA-256 of its content, as the record's ``source.id``."""
     return sha256[:REPORT_ID_LENGTH]
-
-
-def status_of(record: Mapping[str, Any]) -> Status:
-    """Trạng thái (status) of a record that was read: ``partial`` where a warning says that something was lost."""
-    return "partial" if any(warning["code"] in PARTIAL_CODES for warning in record["warnings"]) else "ok"
 
 
 def rows_of(record: Mapping[str, Any] | Report) -> Rows:

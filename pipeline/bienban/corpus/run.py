@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from bienban.corpus import duplicates, inventory
 from bienban.corpus.dataset import Dataset, facts, plan, publish
-from bienban.corpus.files import readable, unwritable
+from bienban.corpus.files import readable, sweep_temporary, unwritable
 from bienban.corpus.inventory import Inventory
 from bienban.corpus.ledger import MOST_DEATHS, Ledger, check_whole, guarded, open_ledger
 from bienban.corpus.locks import locked
@@ -68,7 +68,8 @@ class Settings:
     @property
     def size(self) -> int:
         """Số tiến trình (workers) there will be."""
-        return self.workers or len(os.sched_getaffinity(0))
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+        return self.workers or cores or 1
 
 
 @dataclass(slots=True)
@@ -134,12 +135,13 @@ class Stop:
 def run(settings: Settings, watch: Watch | None = None, stop: Stop | None = None, announce: Announce | None = None) -> Summary:
     """Chạy (run): read what is new in the sources, bring the tables up to date.
 
-    Raises ``InputError`` for a source that is not there, ``SettingsError`` BB303 (another run), BB304 (damaged), BB305
+    Raises ``InputError`` for a source that is not there, ``SettingsError`` BB306 (another run), BB304 (damaged), BB305
     (disk), ``MissingDependencyError``, and what keeps a worker from starting.
     """
     _need_tables()
     check_sources(settings.sources)
     with locked(settings.out):
+        sweep_temporary(settings.out)
         ledger = settings.out / LEDGER
         connection = open_ledger(ledger, full=settings.durable)
         workers = WorkerSettings(target=TARGET, options=settings.options, memory=settings.memory)
@@ -358,7 +360,8 @@ def _hash(data: bytes) -> str:
 def _failures(db: sqlite3.Connection, version: str) -> dict[str, int]:
     """How many inputs failed, by the code of the error."""
     query = (
-        "SELECT coalesce(p.error_code, c.error_code) AS code, count(*) FROM path p LEFT JOIN content c ON c.version = ? AND c.sha256 = p.sha256 "
+        "SELECT coalesce(p.error_code, c.error_code, CASE WHEN c.status IS NULL OR c.status = 'running' THEN 'BB110' END) AS code, count(*) "
+        "FROM path p LEFT JOIN content c ON c.version = ? AND c.sha256 = p.sha256 "
         "WHERE code IS NOT NULL GROUP BY code ORDER BY code"
     )
     return dict(db.execute(query, (version,)))

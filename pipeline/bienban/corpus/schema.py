@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import BaseModel, Field
 
 from bienban.corpus.columns import Column, Kind, columns_of, lists_of
+from bienban.corpus.status import Status
 from bienban.records import DocumentReference, Meeting, Provenance, Record, Report, Source
 from bienban.records.base import Count, NonEmpty, Probability
 
@@ -39,10 +40,7 @@ TABLES_VERSION = "1"
 """Changed whenever a table, a column or the meaning of one changes: all parts are then written anew."""
 REPORT_ID = Column("report_id", "string", (), "Key of the report: the first 16 hexadecimal digits of the SHA-256 of its content.")
 _POSITION = Column("position", "integer", (), "Place in the list, from 0.")
-Status = Literal["ok", "partial", "failed"]
 Family = Literal["content", "input"]
-PARTIAL_CODES = frozenset({"text_truncated", "undecodable_bytes", "encoding_damaged", "encoding_uncertain", "ocr_low", "list_numbers_lost"})
-"""Warnings that make a report ``partial``: what was read is not known to be all the source says."""
 
 
 class InputRow(Record):
@@ -50,11 +48,11 @@ class InputRow(Record):
 
     path: NonEmpty = Field(description="Absolute path of the file; bytes that are no UTF-8 are shown as U+FFFD.")
     member: str = Field(description="Member of a zip, or row of a table (its id, else its number); empty for a plain file.")
-    report_id: NonEmpty | None = Field(description="Key of the report read from it; null where not even its bytes could be read.")
+    report_id: NonEmpty | None = Field(description="Key of the report read from it; null where its bytes could not be read by this version.")
     sha256: NonEmpty | None = Field(description="SHA-256 of its content.")
     size: Count | None = Field(description="Size of its content in bytes.")
     status: Status = Field(description="ok; partial (read, but with a warning that something was lost); failed.")
-    missing: bool = Field(description="True where the input has vanished since it was read; its report is kept.")
+    missing: bool = Field(description="True where the input has vanished; its report is kept, until a new version, which cannot read it again.")
     error_code: NonEmpty | None = Field(description="Code of the error (BBnnn) where status is failed.")
     error_vi: NonEmpty | None = Field(description="The error in Vietnamese.")
     error_en: NonEmpty | None = Field(description="The error in English.")

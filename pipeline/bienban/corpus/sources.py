@@ -92,7 +92,7 @@ def _walk(top: str, source: str, columns: Columns, seen: set[tuple[int, int]]) -
                 for entry in entries:
                     if _is_litter(entry.name):
                         continue
-                    if entry.is_dir():
+                    if _is_folder(entry):
                         folders.append(entry.path)
                     else:
                         yield _file(entry.path, source, columns)
@@ -106,6 +106,14 @@ def _identity(path: str) -> tuple[int, int] | None:
     except OSError:
         return None
     return status.st_dev, status.st_ino
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        # A link to itself: no folder, and as a file it will tell its own error.
+        return False
 
 
 def _is_litter(name: str) -> bool:

@@ -7,7 +7,6 @@ was moved gets views that fit by the next ``bienban run``, or by :func:`write_vi
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 
 from bienban.corpus.dataset import Dataset
@@ -34,12 +33,9 @@ def write_views(out: Path, dataset: Dataset) -> Path:
         import duckdb
     except ImportError:
         raise MissingDependencyError.of("BB401", name="bienban[tables]") from None
-    with replacing(out / NAME) as temporary:
-        with suppress(FileNotFoundError):
-            temporary.unlink()
-        with duckdb.connect(str(temporary)) as connection:
-            for statement in view_statements(out, dataset):
-                connection.execute(statement)
+    with replacing(out / NAME) as temporary, duckdb.connect(str(temporary)) as connection:
+        for statement in view_statements(out, dataset):
+            connection.execute(statement)
     return out / NAME
 
 

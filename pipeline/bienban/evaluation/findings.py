@@ -1,7 +1,7 @@
 """Điều cần sửa trong gold (findings): what is wrong with a gold file, on which line, in two languages.
 
 G0xx the file itself, its quotes, ids and values (such a file is refused) · G1xx the rules of the annotation
-guidelines · G2xx the folder as a whole. A code is never given another meaning.
+guidelines · G2xx the folder as a whole · G3xx the adjudication of two annotations. A code is never given another meaning.
 """
 
 from __future__ import annotations
@@ -65,6 +65,25 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
         ),
         "G120": Message("{path}: mục con mang danh mục {id} khác mục cha", "{path}: a part belongs to the list {id}, its parent to another"),
         "G121": Message("{path}: {id} không có nhiệm vụ nào", "{path}: {id} has no task"),
+        "G122": Message("{path}: đã lặp lại (recurring) thì edtf phải trống", "{path}: what recurs has no edtf"),
+        "G123": Message("{path}: chưa rõ năm (XXXX) thì không phải suy ra (inferred)", "{path}: an unknown year (XXXX) is not inferred"),
+        "G124": Message(
+            "{path}: cảnh báo year_missing phải có khi và chỉ khi ngày họp thiếu năm (XXXX)",
+            "{path}: the warning year_missing stands if and only if the meeting's date lacks its year (XXXX)",
+        ),
+        "G125": Message("{path}: phần trăm không mang đơn vị {unit!r}", "{path}: a percentage has no unit {unit!r}"),
+        "G126": Message(
+            "{path}: done và total đi cùng nhau và kèm basis; tiến độ phải có tỷ lệ hoặc số lượng",
+            "{path}: done and total come together and with a basis; a progress has a ratio or a quantity",
+        ),
+        "G127": Message("{path}: nhóm không có tên và chức vụ", "{path}: a group has no name and no posts"),
+        "G128": Message("{path}: mentions phải theo thứ tự trong văn bản", "{path}: mentions stand in the order of the text"),
+        "G129": Message(
+            "{path}: ký hiệu {symbol!r} có khoảng trắng hoặc không chứa số của văn bản",
+            "{path}: the symbol {symbol!r} holds a space, or does not hold the number",
+        ),
+        "G130": Message("{path}: trùng đoạn với {other}", "{path}: has the very span of {other}"),
+        "G131": Message("{path}: văn bản âm tính không có mục này", "{path}: a negative text has none of this"),
         "G201": Message("trùng văn bản với {other}", "the same text as {other}"),
         "G202": Message("gần trùng với {other} ({share} cụm 8 chữ chung)", "nearly the same text as {other} ({share} of the 8-word shingles shared)"),
         "G203": Message("cơ quan {issuer!r} có cả ở {other}", "the issuer {issuer!r} is also in {other}"),
@@ -72,6 +91,15 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
         "G205": Message("mã meta.id là {id}, tên tệp là {name}", "meta.id is {id}, the file is named {name}"),
         "G206": Message("không có tệp gold nào", "there is no gold file"),
         "G207": Message("{path}: phần (split) {split} không hợp với thư mục {folder}", "{path}: the split {split} does not suit the folder {folder}"),
+        "G301": Message(
+            "{id}: hai bản chú giải hoặc bản gold khác nhau ({words!r}) mà chưa phân xử",
+            "{id}: the annotations or the gold differ ({words!r}) and nothing is decided",
+        ),
+        "G302": Message("{id}: bản {side} nói khác: {value}", "{id}: the {side} annotation says otherwise: {value}"),
+        "G303": Message("{id}: gold là {found}, phán quyết là {value}", "{id}: the gold says {found}, decided was {value}"),
+        "G304": Message("{path}: phán quyết không hợp lệ: {reason}", "{path}: no valid decision: {reason}"),
+        "G305": Message("{name}: thiếu tệp này, hoặc không có trong gold", "{name}: this file is missing, or the gold has no such report"),
+        "G306": Message("{id}: phân xử hai lần", "{id}: is decided twice"),
     }
 )
 WARNINGS = frozenset({"G109", "G110", "G112", "G113", "G114", "G119", "G121"})

@@ -132,11 +132,12 @@ def _split_told(path: Path) -> str:
 def read_draft(path: Path, split: str = "", texts: Path | None = None) -> Draft:
     """Đọc một tệp gold (read one gold file): quotes resolved, values checked, every problem with its line.
 
-    ``texts`` is a folder to take the text from where none lies beside the JSON.
+    ``texts`` is a folder to take the text from where none lies beside the JSON; it may hold the same split folders.
     """
     text_path = path.with_suffix(".txt")
     if texts is not None and not text_path.exists():
-        text_path = texts / text_path.name
+        within = texts / path.parent.name / text_path.name
+        text_path = within if within.exists() else texts / text_path.name
     draft = Draft(path.stem, split, str(path), str(text_path))
     if _read_text(draft, text_path) and _read_json(draft, path):
         _fill(draft)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bienban.evaluation.adjudicationcheck import check_adjudication
 from bienban.evaluation.findings import Finding, finding
 from bienban.evaluation.gold import NEGATIVE, SPLITS, Draft, gold_files, read_draft
 from bienban.evaluation.guideline import check_guidelines
@@ -13,7 +14,8 @@ from bienban.evaluation.leakage import leaks
 def check_gold(folder: Path) -> list[Finding]:
     """Kiểm tra thư mục gold (check): findings in order of file and line; an empty list for a sound folder.
 
-    ``folder`` holds the split folders train, dev and test, and negative, or the files of one of them.
+    ``folder`` holds the split folders train, dev and test, and negative, or the files of one of them. Where it lies beside
+    the raw annotations of a corpus, their adjudication is checked as well.
     """
     drafts = [read_draft(path, split) for split, path in gold_files(folder)]
     if not drafts:
@@ -22,7 +24,7 @@ def check_gold(folder: Path) -> list[Finding]:
         _check_name(draft)
         check_guidelines(draft)
     found = [problem for draft in drafts for problem in draft.problems]
-    return sorted({*found, *leaks([draft for draft in drafts if draft.text])})
+    return sorted({*found, *leaks([draft for draft in drafts if draft.text]), *check_adjudication(folder, drafts)})
 
 
 def _check_name(draft: Draft) -> None:

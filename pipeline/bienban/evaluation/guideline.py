@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from bienban.evaluation.gold import Draft
+from bienban.evaluation.guideline_values import VALUE_RULES
 from bienban.language.enumerators import at_line_start
 from bienban.lexicon.load import forms
 from bienban.records import Attendee, Item, Span, Task
@@ -25,7 +26,7 @@ _CLAUSES = ("tasks", "commitments")
 
 def check_guidelines(draft: Draft) -> None:
     """Kiểm tra quy tắc (check): note every finding of every rule."""
-    for rule in RULES:
+    for rule in (*RULES, *VALUE_RULES):
         rule(draft)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from bienban.evaluation.adjudication import texts_of
 from bienban.evaluation.align import RELAXED, Pair, distinct, greedy, iou, mention_likeness
 from bienban.evaluation.fields import FIELDS, outcomes
 from bienban.evaluation.fields_people import ROLES
@@ -49,10 +50,10 @@ class Agreement:
 def agreement(first: Path, second: Path) -> Agreement:
     """So hai bản chú giải (compare two annotations): files of the same name; :class:`GoldError` for damaged or different texts.
 
-    The second folder need not repeat the texts of the first.
+    The second folder need not repeat the texts of the first, and neither need hold them where a gold folder beside them does.
     """
-    a = {gold.name: gold for gold in load_gold(first)}
-    b = {gold.name: gold for gold in load_gold(second, texts=first)}
+    a = {gold.name: gold for gold in load_gold(first, texts=texts_of(first))}
+    b = {gold.name: gold for gold in load_gold(second, texts=texts_of(first) or first)}
     shared = sorted(a.keys() & b.keys())
     scored = [_scored(a[name], b[name], second) for name in shared]
     labels = [label for one in scored for label in _labels(Pair(one.gold.report, one.found))]

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from bienban.errors import InputError
-from bienban.evaluation.gold import LISTS, SPLITS, GoldReport, load_gold
+from bienban.evaluation.gold import LISTS, NEGATIVE, SPLITS, GoldReport, load_gold
 from bienban.evaluation.metrics import era_of, kind_of
 
 BEGIN, END = "<!-- counts:start -->", "<!-- counts:end -->"
 """The tables of a datasheet stand between these lines."""
+HARD = 7
+"""Difficulties named in ``meta.hard`` from which a report counts as written to be hard; every text names a few."""
 
 
 def gold_stats(folder: Path) -> str:
@@ -40,6 +42,8 @@ def _tables(golds: Sequence[GoldReport], splits: Sequence[str]) -> Iterator[str]
     yield _row("characters", splits, lambda split: sum(len(g.report.text) for g in golds if g.split == split))
     yield _row("issuers", splits, lambda split: len({g.meta.issuer for g in golds if g.split == split}))
     yield _row("authors", splits, lambda split: len({g.meta.author for g in golds if g.split == split}))
+    hard = [g for g in golds if g.meta.kind != NEGATIVE and len(g.meta.hard) >= HARD]
+    yield _row(f"hard ({HARD} difficulties or more)", splits, lambda split: sum(g.split == split for g in hard))
     for title, key in _GROUPS:
         yield from _header(title, splits)
         counts = Counter((key(g), g.split) for g in golds)

@@ -179,9 +179,12 @@ def _head(analysis: Analysis, spans: list[tuple[int, int]]) -> dict[int, str]:
 
 def _is_letterhead(analysis: Analysis, start: int, end: int) -> bool:
     text = analysis.surface[start:end]
+    mark = at_line_start(analysis.folded, start, end)
+    if mark is not None and mark.style != "bullet" and end - start > 40:
+        return False
     if analysis.cues.first("letterhead", start, end) is not None and (end - start < 130 or " | " in text):
         return True
-    if at_line_start(analysis.folded, start, end) is not None:
+    if mark is not None:
         return False
     letters = [char for char in text if char.isalpha()]
     shouting = bool(letters) and sum(char.isupper() for char in letters) > 0.7 * len(letters)
@@ -226,6 +229,14 @@ def _is_byline(analysis: Analysis, text: str, start: int, end: int) -> bool:
     return all(word[0].isupper() or word in ("và", "&", ",", "–") for word in words)
 
 
+_DATED_LEAD = re.compile(
+    r"(?:sáng|trưa|chiều|tối|vào |trong |từ )?(?: ?ngày)?[ ,]*(?:mùng )?\d{1,2}[/.-]\d[^,]{0,40}, .{8,}?"
+    r" (?:tổ chức|diễn ra|chủ trì|khai mạc|làm việc|họp)(?!\w)"
+    r"|(?:sáng|trưa|chiều|tối|ngày) [^,]{0,30}\d{1,2}[/.-]\d.{8,}? (?:đã|vừa) (?:tổ chức|diễn ra|chủ trì|khai mạc|họp)(?!\w)"
+)
+"""A line that opens with the day and says who held what is the lead, whether it ends in a full stop or not."""
+
+
 def _mark_headlines(analysis: Analysis, spans: list[tuple[int, int]], roles: list[str]) -> None:
     """The first line(s) of a press item that do not read as sentences are its headline."""
     order = [i for i, role in enumerate(roles) if role not in ASIDE]
@@ -237,6 +248,8 @@ def _mark_headlines(analysis: Analysis, spans: list[tuple[int, int]], roles: lis
         if end - start > _HEADLINE_MOST or ":" in text[:24] or text[-1] in ".;:," or roles[index] == "item" or ". " in text[:-1]:
             return
         if rank == 1 and (end - start > 200 or len(order) < 3):
+            return
+        if _DATED_LEAD.match(analysis.folded, start, end) is not None:
             return
         roles[index] = "headline"
 

@@ -21,6 +21,8 @@ _NAMES = re.compile(r": ?| ")
 _NAME_JOIN = re.compile(r", | và | - ")
 _NOT_ORGANISATION = re.compile(r"tổ chức(?! (?:chính trị|đoàn|hội|đảng|xã hội|có|liên quan|tín dụng|cơ sở|công đoàn|tôn giáo|thành viên)|,|\.|;| và)")
 _PART_MOST = 8
+_ALSO_VERBS = frozenset(("phối hợp", "chủ trì", "giám sát", "tham mưu"))
+"""Words that describe bodies only at the end of the phrase ("các đơn vị phối hợp"); before more words they are what the bodies do."""
 
 
 def group_openers(folded: str) -> list[tuple[int, int]]:
@@ -96,6 +98,8 @@ def _modified(analysis: Analysis, end: int, limit: int, body: BodyReader) -> int
         following = modifiers.at(analysis.folded, end + 1, limit)
         if following is None or analysis.folded.startswith(("cơ sở dữ liệu", "cơ sở vật chất", "hội nghị"), end + 1):
             break
+        if analysis.folded[end + 1 : following[0]] in _ALSO_VERBS and analysis.folded[following[0] : following[0] + 1] == " ":
+            break
         end = following[0]
     return _listed_names(analysis, end, limit, body)
 
@@ -103,7 +107,7 @@ def _modified(analysis: Analysis, end: int, limit: int, body: BodyReader) -> int
 def _listed_names(analysis: Analysis, end: int, limit: int, body: BodyReader) -> int:
     """The names or fields after the noun: các sở: Tài chính, Nội vụ; các xã Bình Minh, Hòa An."""
     lead = _NAMES.match(analysis.surface, end, limit)
-    if lead is None:
+    if lead is None or (lead.group()[0] == ":" and _is_action(analysis, lead.end(), limit)):
         return end
     reach = _one_name(analysis, lead.end(), limit, body)
     if reach is None:
@@ -114,6 +118,11 @@ def _listed_names(analysis: Analysis, end: int, limit: int, body: BodyReader) ->
             break
         reach = following
     return reach
+
+
+def _is_action(analysis: Analysis, at: int, limit: int) -> bool:
+    """Whether a capital verb, no field and no place, opens what follows the colon ("các địa phương: Theo dõi …")."""
+    return analysis.cues.at("task-verb", at) is not None and phrase_set("org.field", "org.region").at(analysis.folded, at, limit) is None
 
 
 def _one_name(analysis: Analysis, at: int, limit: int, body: BodyReader) -> int | None:

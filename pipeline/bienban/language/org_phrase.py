@@ -26,7 +26,7 @@ _NOT_LEVEL = re.compile(
     r"|thành phố thông minh|tỉnh (?:táo|lộ|đoàn)|quận đoàn|huyện đoàn|vùng (?:sâu|xa)"
 )
 _HONOURED_LEVELS = frozenset(("xã", "phường", "p.", "thị trấn", "thôn", "khu phố", "tổ dân phố"))
-_NAMED_GROUPS = ("các khu ", "các chương trình", "các vấn đề", "các cơ quan đảng", "các công trình")
+_NAMED_GROUPS = ("các khu ", "các chương trình", "các vấn đề", "các cơ quan đảng", "các công trình", "các dự án")
 
 
 class _Tail(NamedTuple):
@@ -120,6 +120,8 @@ def _tail(
         return _Tail(level, "scope" if folded[at:level] in _PLACELESS else "level")
     if head.slug in _NUMBERED and "place" not in kinds and (number := _NUMBER.match(folded, end, limit)):
         return _Tail(number.end(), "number")
+    if head.slug in _STEERING and folded.startswith(_NAMED_GROUPS, at) and (matter := _matter_end(analysis, at, limit)) > at:
+        return _Tail(matter, "body")
     if folded.startswith("các ", at) and not kinds and depth < _GROUP_DEPTH_MOST and _takes_groups(head):
         group = None if folded.startswith(_NAMED_GROUPS, at) else group_end(analysis, at + 4, limit, phrase_end)
         if group is not None:
@@ -132,6 +134,22 @@ def _tail(
     if (region := phrase_set("org.region").at(folded, at, limit)) is not None:
         return _Tail(region[0], "place")
     return _name(analysis, head, at, limit, holder)
+
+
+_STEERING = frozenset(("ban-chi-dao", "bcd", "ban-quan-ly", "ban-quan-ly-du-an"))
+_MATTER_MOST = 130
+_MATTER_ENDS = re.compile(
+    r"[;:.()\"“”\n]| - | – |,(?! (?:dự án|chương trình|trọng điểm|quan trọng|lĩnh vực|ngành))"
+    r"| (?:sáng|chiều|tối|ngày|đã|vừa|do|tại|sẽ|chủ trì|tổ chức|họp|yêu cầu|đề nghị|và các)(?!\w)"
+    r"| (?:có|được|với|cho biết|diễn ra|dưới|để|trong|lần thứ|cần|phải|tiếp tục|báo cáo)(?!\w)"
+)
+
+
+def _matter_end(analysis: Analysis, at: int, limit: int) -> int:
+    """End of the things a steering body is for: Ban Chỉ đạo Nhà nước các công trình trọng điểm ngành giao thông."""
+    reach = min(limit, at + _MATTER_MOST)
+    stop = _MATTER_ENDS.search(analysis.folded, at, reach)
+    return stop.start() if stop is not None else (reach if reach == limit else at)
 
 
 _HOLDERS_FOLLOW = frozenset(("bo", "vu"))

@@ -173,7 +173,10 @@ def _is_ratio(scene: _Scene, number: Number, unit: Hit | None) -> bool:
         return False
     if number.high is not None and number.high >= 100:
         return not 1900 <= number.high <= 2100
-    return words_before(folded, number.start)[0] in context()["verb"] or _noun_after(scene, number, number.end) is not None
+    before_it = words_before(folded, number.start)
+    if before_it[0] in context()["verb"] or any(words in context()["ballot"] for words in before_it):
+        return True
+    return _noun_after(scene, number, number.end) is not None
 
 
 def _doubtful(scene: _Scene, number: Number, unit: Hit) -> Number:

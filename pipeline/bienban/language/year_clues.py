@@ -22,6 +22,7 @@ _PLAN_BEFORE, _PLAN_LEFT = 75, 46
 _STAMP_AFTER, _STAMP_BEFORE, _DATELINE_AFTER = 10, 3, 30
 _STAMP_LINE_MOST = 60
 _AROUND = 183
+_PAIR_MOST = 70
 _DAY_FORMS = frozenset(("date.dmy", "date.dm", "date.long", "date.range", "date.blank_day"))
 _NEAR_FORMS = _DAY_FORMS | {"period.month"}
 _PERIODS = frozenset(("period.year", "period.months", "period.month", "period.quarter", "period.school_year", "period.season",
@@ -113,11 +114,11 @@ def _periods(analysis: Analysis, date: TimeMention | None) -> list[_Clue]:
     found = []
     reach = _lead_end(analysis)
     for mention in analysis.times:
-        if mention.start >= reach:
-            break
         if mention.year is None or mention.form not in _PERIODS or mention.bound:
             continue
-        kind = _cue_before(analysis, mention)
+        if mention.start >= reach and (date is None or date.start < reach or not _beside(analysis, mention, date)):
+            continue
+        kind = _in_pair(analysis, mention) or _cue_before(analysis, mention)
         if not kind and (date is None or not _beside(analysis, mention, date)):
             continue
         kind = kind or "name"
@@ -125,6 +126,22 @@ def _periods(analysis: Analysis, date: TimeMention | None) -> list[_Clue]:
         if years:
             found.append(_Clue(years, mention, f"period.{kind}"))
     return found
+
+
+def _in_pair(analysis: Analysis, mention: TimeMention) -> str:
+    """``review`` for the first and ``plan`` for the second of two years one sentence names side by side ("năm 2018 và … năm 2019")."""
+    if mention.form != "period.year" or mention.year is None:
+        return ""
+    index = bisect_right(analysis.times, (mention.start,))
+    for other, kind in ((index - 1, "plan"), (index + 1, "review")):
+        beside = analysis.times[other] if 0 <= other < len(analysis.times) else None
+        if beside is None or beside.form != "period.year" or beside.year != mention.year + (1 if kind == "review" else -1):
+            continue
+        first, second = sorted((beside, mention))
+        gap = analysis.folded[first.end : second.start]
+        if len(gap) <= _PAIR_MOST and not any(mark in gap for mark in ".;\n"):
+            return kind
+    return ""
 
 
 def _beside(analysis: Analysis, mention: TimeMention, date: TimeMention) -> bool:
@@ -149,12 +166,17 @@ def _cue_before(analysis: Analysis, mention: TimeMention) -> str:
     weak = ""
     for hit in reversed(analysis.cues.of("year.cue", start, mention.start)):
         strength, _, kind = hit.value.rpartition(" ")
-        if " số " in analysis.folded[hit.end : mention.start]:
+        if " số " in analysis.folded[hit.end : mention.start] or (kind == "plan" and _speaks_between(analysis, hit.end, mention.start)):
             continue
         if not strength:
             return kind
         weak = weak or kind
     return weak
+
+
+def _speaks_between(analysis: Analysis, start: int, end: int) -> bool:
+    """Whether somebody starts to speak between the cue and the year ("… nhiệm vụ năm 2021, ông A cho biết, năm 2020 …")."""
+    return any(hit.value in ("state", "opine") for hit in analysis.cues.of("act", start, end))
 
 
 def _years_of(mention: TimeMention, kind: str, date: TimeMention | None) -> frozenset[int]:
@@ -219,14 +241,27 @@ def _around(analysis: Analysis, date: TimeMention | None) -> list[_Clue]:
     for mention in analysis.times:
         if mention.year is None or mention.month is None or mention.until_year not in (None, mention.year):
             continue
-        if mention.start in issued or mention.form not in _NEAR_FORMS or not _in_prose(analysis, mention):
+        if mention.start in issued or _is_of_document(analysis, mention) or mention.form not in _NEAR_FORMS or not _in_prose(analysis, mention):
             continue
         day = _day(mention.year, mention.month, mention.day or 15)
         held = _day(mention.year, date.month, date.day)
         if day is None or held is None or abs((held - day).days) > _AROUND:
             return []
         found.append(_Clue(frozenset((mention.year,)), mention, "dates.around"))
-    return found if len({clue.years for clue in found}) == 1 else []
+    if len({clue.years for clue in found}) != 1:
+        return []
+    return [] if _speaks_of_later(analysis, max(found[0].years)) else found
+
+
+def _is_of_document(analysis: Analysis, mention: TimeMention) -> bool:
+    """Whether the day is the one a document was made ("được ban hành ngày 2/6/2003")."""
+    left, right = analysis.folded[max(0, mention.start - 30) : mention.start], analysis.folded[mention.end : mention.end + 40]
+    return any(word in left or word in right for word in ("ban hành", "ký ", "công bố", "phê duyệt"))
+
+
+def _speaks_of_later(analysis: Analysis, year: int) -> bool:
+    """Whether the text tells of years after the one that follows ``year``: then it was written later."""
+    return any(t.year is not None and t.form == "period.year" and not t.bound and t.year > year + 1 for t in analysis.times)
 
 
 def _stamp_reach(analysis: Analysis, mention: TimeMention) -> int:

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-from bienban.language.analysis import Analysis, MeetingCandidate, Sentence
+from bienban.language.analysis import Analysis, Line, MeetingCandidate, Sentence
 from bienban.language.cues import Hit
 from bienban.language.phrases import phrase_set
 from bienban.rules.meeting_date import date_the_meeting
@@ -181,11 +181,23 @@ def _best_naming(analysis: Analysis) -> Naming | None:
         return None
     reach = min(analysis.sentences[min(len(analysis.sentences), _SENTENCES_MOST) - 1].end, _REACH_MOST)
     best: Naming | None = None
-    for hit in analysis.cues.of("meeting.noun", 0, reach):
-        best = _heavier(best, _weigh(analysis, hit, ""))
-    for hit in analysis.cues.of("meeting.activity", 0, reach):
-        best = _heavier(best, _weigh(analysis, hit, "="))
+    closing = [line for line in analysis.lines[-_CLOSING_MOST:] if line.start >= reach and _is_lead(analysis, line)]
+    stretches = [(0, reach), *((line.start, line.end) for line in closing)]
+    for start, end in stretches:
+        for hit in analysis.cues.of("meeting.noun", start, end):
+            best = _heavier(best, _weigh(analysis, hit, ""))
+        for hit in analysis.cues.of("meeting.activity", start, end):
+            best = _heavier(best, _weigh(analysis, hit, "="))
     return best
+
+
+_CLOSING_MOST = 3
+_TAGGED = re.compile(r"(?:more ?)?\([^\W\d_][^()\n]{1,22}\) ?[-–—]+ ")
+
+
+def _is_lead(analysis: Analysis, line: Line) -> bool:
+    """Whether the line opens with the tag of the paper ("(QBĐT) - …"): that is the lead, wherever a copy has put it."""
+    return line.role == "body" and _TAGGED.match(analysis.surface, line.start, line.end) is not None
 
 
 def _heavier(best: Naming | None, other: Naming | None) -> Naming | None:
@@ -200,6 +212,8 @@ def _weigh(analysis: Analysis, hit: Hit, mark: str) -> Naming | None:
     if index < 0 or analysis.sentences[index].end < hit.end or _is_no_meeting(analysis, hit):
         return None
     sentence = analysis.sentences[index]
+    lead = index > 1 and _is_lead(analysis, analysis.lines[sentence.line])
+    index = 1 if lead else index
     governor, place = _governor(analysis, hit.start, sentence.start)
     if governor == "other" or _is_ordered(analysis, hit, sentence):
         return None
@@ -214,14 +228,14 @@ def _weigh(analysis: Analysis, hit: Hit, mark: str) -> Naming | None:
     if not governor and _AFTER_SUBJECT.search(analysis.folded, hit.end, min(sentence.end, hit.end + 220)):
         governor, place = "subject", hit.start
     referred = not mark and governor in ("", "subject") and _REFERRED.match(analysis.folded, hit.end, sentence.end) is not None
-    end = hit.end if referred else title_end(analysis, hit.start, hit.end, sentence.end, governor)
+    end = hit.end if referred else title_end(analysis, hit.start, hit.end, sentence.end, governor or ("organise" if mark else ""))
     if (mark and end <= hit.end and hit.value != "dialogue") or (hit.entry.form == "ngày hội" and governor != "organise"):
         return None
     score = _WEIGHT.get(governor, 0.0) - 0.35 * min(index, 20)
     score += 2.0 * (end > hit.end) + 2.5 * _has_day(analysis, sentence) - 1.5 * bool(mark)
     score -= 3.0 * (mark != "" and hit.value == "supervision" and index > 1)
     score -= 2.0 * referred
-    score -= 3.0 * (sentence.section in ("tasks", "opinions", "awards", "results"))
+    score -= 3.0 * (sentence.section in ("tasks", "opinions", "awards", "results") and not lead)
     return Naming(hit.start, hit.end, end, governor, place, sentence, mark + hit.value, score)
 
 
@@ -230,17 +244,26 @@ def _is_ordered(analysis: Analysis, hit: Hit, sentence: Sentence) -> bool:
     if _has_day(analysis, sentence):
         return False
     voids = analysis.cues.of("act.void", sentence.start, hit.start)
-    orders = [act for act in analysis.cues.of("act", sentence.start, hit.start) if act.value == "direct"]
+    orders = [act for act in analysis.cues.of("act", sentence.start, hit.start) if act.value in ("direct", "upward")]
     return any(not any(void.start <= act.start and act.end <= void.end for void in voids) for act in orders)
 
 
 def _is_no_meeting(analysis: Analysis, hit: Hit) -> bool:
     """Giao Ban Tổ chức … (an assignment), Đại hội XIII của Đảng (a point of reference)."""
+    if analysis.folded.endswith(_DECISIONS, 0, hit.start) or _in_document(analysis, hit.start):
+        return True
     if hit.entry.form == "giao ban":
         return analysis.surface[hit.start + 5].isupper() and not analysis.surface[hit.start : hit.end].isupper()
     return hit.entry.form == "đại hội" and _PARTY_CONGRESS.match(analysis.folded, hit.end) is not None
 
 
+def _in_document(analysis: Analysis, at: int) -> bool:
+    """Whether the words at ``at`` belong to the title of a document cited."""
+    return any(document.start < at < document.end for document in analysis.documents)
+
+
+_DECISIONS = ("nghị quyết ", "quy chế ", "tinh thần nghị quyết ", "chương trình hành động ", "nghị quyết của ", "nghị quyết tại ")
+"""Words after which a meeting only names the document it passed ("Nghị quyết Hội nghị Trung ương 10")."""
 _HELD_WELL = re.compile(r"(?<!bị )(?<!việc )(?<!vụ )(?<!phần )tổ chức $")
 _REFERRED = re.compile(r" (?:đề ra|kéo dài|bầu|thống nhất|nhất trí|biểu quyết|thông qua|thu hút|ghi nhận|nhận được|quyết nghị|cũng|còn|dành)(?!\w)")
 _PAST = re.compile(r"[^,.;]* (?:mới đây|vừa qua|trước đó|năm ngoái|hôm trước|tuần trước|lần trước)")

@@ -106,11 +106,12 @@ def _score(analysis: Analysis, time: TimeMention, sentence: Sentence | None, nam
     home = analysis.sentence_at(time.start)
     if home is None:
         return _caption_score(analysis, time)
-    place = bisect_left(analysis.sentences, home)
+    named_here = sentence is not None and home.start == sentence.start
+    place = min(bisect_left(analysis.sentences, home), 2 if named_here else 20)
     score = -0.2 * min(place, 20) + 2.0 * bool(time.time_of_day) + 0.5 * (time.day is not None)
     opening = _START.match(analysis.folded, home.start, time.end)
     score += 2.0 * (opening is not None and opening.end() >= time.start)
-    if sentence is not None and home.start == sentence.start:
+    if named_here:
         return score + 4.0 - 0.002 * abs(time.start - naming)
     if analysis.cues.first("meeting.noun", home.start, home.end) is not None:
         score += 1.5

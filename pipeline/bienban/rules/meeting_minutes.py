@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bienban.language.analysis import Analysis
+from bienban.language.organizations import organization_at
 from bienban.rules.meeting_organizers import subject_before
 
 _HEADING_MOST, _OPENING_MOST = 14, 6
@@ -30,14 +31,29 @@ def minutes_heading(analysis: Analysis) -> tuple[int, int, int, int] | None:
 
 def minutes_issuer(analysis: Analysis) -> tuple[int, int] | None:
     """Đơn vị họp: the body that the opening of the minutes says met, else the last one in the letterhead."""
-    if minutes_heading(analysis) is None:
+    heading = minutes_heading(analysis)
+    if heading is None:
         return None
     for sentence in analysis.sentences[:_OPENING_MOST]:
         for met in _MET.finditer(analysis.folded, sentence.start, sentence.end):
             subject = subject_before(analysis, sentence.start, met.start() + 1)
             if subject is not None:
                 return subject
-    return _letterhead_body(analysis)
+    body = _letterhead_body(analysis)
+    if body is not None and analysis.folded[slice(*body)] in _BARE:
+        return _named_in_heading(analysis, heading[1], heading[2]) or body
+    return body
+
+
+_BARE = ("ban chấp hành", "ban thường vụ", "ban thường trực", "thường trực", "ban giám hiệu")
+"""Committees whose name alone does not say of what."""
+
+
+def _named_in_heading(analysis: Analysis, start: int, end: int) -> tuple[int, int] | None:
+    """The body whose name opens what the minutes are of ("BIÊN BẢN HỌP | BAN CHẤP HÀNH CÔNG ĐOÀN")."""
+    at = start + len(analysis.surface[start:end]) - len(analysis.surface[start:end].lstrip())
+    reach = organization_at(analysis, at, end)
+    return None if reach is None else (at, reach)
 
 
 def _letterhead_body(analysis: Analysis) -> tuple[int, int] | None:

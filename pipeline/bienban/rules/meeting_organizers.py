@@ -12,7 +12,7 @@ _VERB_GAP = re.compile(
     r"(?: ?\([^()]{0,80}\))?(?:,? kh[óo]a \w{1,6})?(?:,? nhiệm kỳ [\d –-]{4,14})?(?:,)?"
     r"(?: do [^.;]{5,200} làm (?:trưởng đoàn|tổ trưởng))?(?:,? gồm [^.;]{3,200})?(?:, (?:tỉnh|huyện|thành phố|thị xã|quận|tp\.?) [\w ]{2,24})?,?"
     r"(?: (?:đã|vừa|vừa qua|mới|cũng|cùng|trang trọng|long trọng|trọng thể|chính thức|chủ trì|đồng|phối hợp|đăng cai|sẽ"
-    r"|đứng ra|trực tiếp|đồng chủ trì|tổ chức|tiến hành|tổ chức thành công|mở)[,]?)* $"
+    r"|đứng ra|trực tiếp|đồng chủ trì|quyết định|triệu tập|thống nhất|tổ chức|tiến hành|tổ chức thành công|mở)[,]?)* $"
 )
 _JOIN_GAP = re.compile(
     r"(?: ?\([^()]{0,80}\))?(?:,? kh[óo]a \w{1,6})?(?:, nhiệm kỳ [\d –-]{4,14})?[,;]?"
@@ -73,7 +73,7 @@ def find_organizers(analysis: Analysis, naming: _Naming, place: tuple[int, int] 
         verb = naming.governor_start if naming.governor_start < naming.start else naming.start
         acts = naming.governor == "organise" or naming.noun_kind.startswith("=")
         if acts and (unknown := subject_before(analysis, naming.sentence.start, verb)) is not None:
-            return _without_delegations(analysis, [unknown])
+            return _without_delegations(analysis, _partners(analysis, *unknown))
     stated = _stated_after_do(analysis, orgs, naming)
     return stated or _whose(analysis, orgs, naming)
 
@@ -98,9 +98,29 @@ def subject_before(analysis: Analysis, floor: int, verb: int) -> tuple[int, int]
             return None
     tail = _SUBJECT_END.search(analysis.folded, start, verb)
     end = tail.start() if tail else verb
-    if end - start < 3 or _NO_SUBJECT.search(analysis.folded[start:end]) or _is_person(analysis, start):
+    if end - start < 3 or _NO_SUBJECT.search(analysis.folded[start:end]) or _is_person(analysis, start) or _does_more(analysis, start, end):
         return None
     return start, end
+
+
+_TOGETHER = re.compile(r"(?: ?\([^()]{0,40}\))?,? (?:đã )?(?:phối hợp|kết hợp|liên kết)(?: với| cùng(?: với)?)? ")
+
+
+def _partners(analysis: Analysis, start: int, end: int) -> list[tuple[int, int]]:
+    """Those who hold it together, where no name among them is known to its end ("A phối hợp với B")."""
+    joint = _TOGETHER.search(analysis.folded, start, end)
+    return [(start, end)] if joint is None else [(start, joint.start()), (joint.end(), end)]
+
+
+def _does_more(analysis: Analysis, start: int, end: int) -> bool:
+    """Whether a verb stands in what goes on after the body known at ``start``: then the stretch is a clause and no name."""
+    known = next((o.end for o in analysis.organizations if o.start == start), None)
+    if known is None or known >= end:
+        return False
+    if analysis.surface[known + 1 : known + 2].isupper():
+        known = analysis.folded.find(" ", known + 1, end)
+    acts = [hit for hit in analysis.cues.of("act", max(known, start), end) if analysis.surface[hit.start].islower()]
+    return bool(acts)
 
 
 def _is_person(analysis: Analysis, start: int) -> bool:

@@ -31,6 +31,7 @@ _GLUED_STOP = re.compile(rf"(?<=\w\w\w|\w\w\))\.(?=[{UPPER}][^\W\d_{UPPER}])")
 _AT_PLACE = re.compile(r",? tại ")
 _DAY_BEFORE = re.compile(r"(?:,? ?(?:diễn ra |tổ chức )?(?:vào )?(?:trong )?|,? ?\(|, )$")
 _SPEAKER_AFTER = re.compile(r", ")
+_CALLED = re.compile(r" ?: ?[\"“][^\"“”\n]{8,250}[\"”]")
 _QUOTE = re.compile(r"[\"“][^\"“”\n]{5,200}[\"”]")
 
 
@@ -39,6 +40,8 @@ def title_end(analysis: Analysis, start: int, noun_end: int, limit: int, governo
     folded = analysis.folded
     limit = min(limit, noun_end + _TITLE_MOST)
     end = limit
+    if called := _CALLED.match(analysis.surface, noun_end, limit):
+        return called.end()
     if _BARE_SUBJECT.match(folded, noun_end, limit) and governor in ("", "subject", "attend", "at"):
         return noun_end
     if found := _outside_quotes(analysis, _ENDS, noun_end, end):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from bienban.language.analysis import Analysis
+from bienban.lexicon.load import forms
 
 _SECRECY = re.compile(r"^[^\S\n]*+(?:\|[^\S\n]*+)?(TUYỆT MẬT|TỐI MẬT|MẬT)\s*(?:\||$)", re.MULTILINE)
 _UPPER = "".join(char for char in map(chr, (*range(0x41, 0x250), *range(0x1E00, 0x1F00))) if char.isupper())
@@ -15,6 +17,9 @@ _HEAD = 1_500
 _SAMPLE = 3_000
 _SHORTEST_REPEAT = 60
 _MOST_GLUED = 5
+_LEAST_WORDS = 12
+_LEAST_COMMON = 0.4
+"""How many of the words of Vietnamese without marks are among its most frequent; in other languages one in ten at the most."""
 
 
 def is_vietnamese(folded: str) -> bool:
@@ -26,6 +31,20 @@ def is_vietnamese(folded: str) -> bool:
     marked = sum(map(sample.count, _VIETNAMESE))
     letters = sum(map(len, _LETTERS.findall(sample)))
     return letters < 20 or marked >= 0.06 * letters
+
+
+def is_unaccented(folded: str) -> bool:
+    """Tiếng Việt không dấu: whether the text is Vietnamese typed without its marks ("Hoi nghi tong ket cong tac nam 2019")."""
+    words = _LETTERS.findall(folded[:_SAMPLE])
+    if len(words) < _LEAST_WORDS:
+        return False
+    common = sum(word in _bare_words() for word in words)
+    return common >= _LEAST_COMMON * len(words)
+
+
+@cache
+def _bare_words() -> frozenset[str]:
+    return frozenset(forms("quality.bare-word"))
 
 
 def check_quality(analysis: Analysis) -> None:

@@ -8,8 +8,13 @@ from bisect import bisect_left, bisect_right
 from bienban.language.analysis import Analysis, Clause, QuantityMention, Sentence, TargetCandidate, TimeMention
 from bienban.lexicon.load import alternation, forms
 from bienban.rules.deadlines import ORDERED, in_document, near, times_in
+from bienban.rules.stretches import told_once
 
 _STRONG_AIM = re.compile(r"(?:phấn đấu|quyết tâm|mục tiêu|đề ra chỉ tiêu|(?:các|một số|những) chỉ tiêu[^,;.]{0,60}:|phải đạt|cần đạt)")
+_NO_AIM = re.compile(alternation("target-no-aim"))
+_NO_TARGET = re.compile(rf"{alternation('target-no-target-before')} $")
+_DOUBLE_DIGITS = " số"
+"""After "hai con": two digits are no count."""
 _VOTED = re.compile(r"phiếu|đồng ý|tán thành|nhất trí|=\s?\d")
 _THRESHOLD = re.compile(r"(?:nơi|những|các|doanh nghiệp|đơn vị|hộ|cơ sở|người|xã|khu|vùng|dự án|loại)\s+(?:\w+\s+){0,3}có\s+$")
 _MOVES = frozenset(forms("target-moving"))
@@ -26,6 +31,7 @@ def find_targets(analysis: Analysis) -> None:
     """Fill ``analysis.targets``."""
     clauses = [c for c in analysis.clauses if c.act in ORDERED]
     starts = [c.start for c in clauses]
+    found: list[TargetCandidate] = []
     for quantity in analysis.quantities:
         if (quantity.low is None and quantity.high is None and quantity.ratio is None) or in_document(analysis, quantity.start):
             continue
@@ -37,7 +43,8 @@ def find_targets(analysis: Analysis) -> None:
         clause = clauses[index] if index >= 0 and clauses[index].end > quantity.start else None
         candidate = _target(analysis, quantity, sentence, clause)
         if candidate is not None:
-            analysis.targets.append(candidate)
+            found.append(candidate)
+    analysis.targets.extend(told_once(analysis.folded, found))
 
 
 def _target(analysis: Analysis, quantity: QuantityMention, sentence: Sentence, clause: Clause | None) -> TargetCandidate | None:
@@ -48,11 +55,11 @@ def _target(analysis: Analysis, quantity: QuantityMention, sentence: Sentence, c
     remainder = _remainder(analysis, quantity, sentence, clause)
     if remainder is not None:
         return remainder
-    aim = _last(_STRONG_AIM, folded, sentence.start, quantity.start)
+    aim = _aim(analysis, sentence.start, quantity.start)
     if aim is None and clause is not None and clause.act == "aim":
         aim = clause.start
     start = _span_start(analysis, origin, quantity)
-    if _is_threshold(folded, start, quantity) or _skipped_unit(folded, quantity):
+    if _is_threshold(folded, start, quantity) or _skipped_unit(folded, quantity) or _NO_TARGET.search(folded, start, quantity.start):
         return None
     if aim is not None and _past_between(analysis, aim, quantity.start):
         aim = None
@@ -126,10 +133,15 @@ def _after_period(analysis: Analysis, start: int, end: int) -> int:
     return start
 
 
-def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> int | None:
+def _aim(analysis: Analysis, start: int, end: int) -> int | None:
+    """The last word of aiming before the number that is one: no programme of that name, no person, no goal compared with."""
     found = None
-    for match in pattern.finditer(text, start, end):
-        found = match.start()
+    no_aims = [match.span() for match in _NO_AIM.finditer(analysis.folded, max(0, start - 20), end)]
+    for match in _STRONG_AIM.finditer(analysis.folded, start, end):
+        names = analysis.surface[match.start() : match.end()].split()
+        named = len(names) > 1 and names[1][0].isupper() and not names[1].isupper()
+        if not named and not any(low <= match.start() < high for low, high in no_aims):
+            found = match.start()
     return found
 
 
@@ -178,6 +190,8 @@ def _is_threshold(folded: str, start: int, quantity: QuantityMention) -> bool:
 
 
 def _skipped_unit(folded: str, quantity: QuantityMention) -> bool:
+    if quantity.unit_name == "con" and folded.startswith(_DOUBLE_DIGITS, quantity.end):
+        return True
     if quantity.percent or quantity.unit is None:
         return not quantity.percent and quantity.unit_name == ""
     return _SKIP_UNITS.match(folded, *quantity.unit) is not None and quantity.unit_name not in ("đồng",)
@@ -197,6 +211,8 @@ def _binding(analysis: Analysis, clause: Clause, quantity: QuantityMention, star
     if quantity.ratio is not None or clause.act == "aim":
         return quantity.ratio is None
     if clause.act == "commitment":
+        if clause.act_words is not None and quantity.start < clause.act_words[0] < clause.end:
+            return False
         return _verb(analysis, start, quantity.start) is not None or quantity.start - clause.body < 40
     hits = analysis.cues.of("target-verb", max(start, quantity.start - 40), quantity.start)
     if not hits:

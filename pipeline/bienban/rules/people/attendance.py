@@ -26,6 +26,8 @@ _DELEGATE = re.compile(r"(?:người )?đại diện (?:cho )?(?:lãnh đạo )?
 _OPENING = re.compile(r"[^,;.:]{0,60}, ")
 _OPENING_MOST = 2_500
 _ANOTHER_DAY = ("trước đó", "trước đây", "năm ngoái", "cách đây", "hôm trước", "từ năm", "những năm")
+_LISTED_OBJECT = re.compile(r"(?<!\w)(?:của|theo|với) [^,;:]{2,60},$")
+""" "chỉ đạo của Chính phủ, Thủ tướng Chính phủ …": more of those whose words are carried out."""
 _ONWARD = re.compile(r"[^.;:]{0,90}?(?:, | và |; |, đồng thời )")
 _WORDS_OF = re.compile(
     r"(?:phát biểu|kết luận|chỉ đạo|tham luận|báo cáo|trình bày|ý kiến|chia sẻ|tâm sự|lời kể|câu chuyện|phản ánh|yêu cầu"
@@ -138,7 +140,7 @@ class RoleReader:
         """Roles from the predicate right after ``at``, for all the people joined before it."""
         act = self.predicates.after(at, limit)
         if act is None and self._leads(pending[-1], start):
-            act = self.predicates.beyond(at, limit)
+            act = self.predicates.beyond(at, limit) or self.predicates.elsewhere(at, limit)
         if act is None:
             return False
         if "- " in self.folded[at : act[3]]:
@@ -146,6 +148,8 @@ class RoleReader:
         for item in pending:
             self._give(item, act, start)
         end = act[0]
+        if act[2] == "role.speak" and self._leads(pending[-1], start) and (led := self.predicates.elsewhere(end, limit)) is not None:
+            self._give(pending[-1], led, start)
         for _ in range(3):
             onward = _ONWARD.match(self.folded, end, limit)
             if onward is None:
@@ -209,6 +213,8 @@ class RoleReader:
             return None
         if before and not (before[-1] in ",:" and len(before) < 120):
             return None
+        if cue == "role.present-report" and _LISTED_OBJECT.search(before) is not None:
+            return None
         return self.roster.unnamed(phrase, "body")
 
     def _participle(self, start: int, item: Seen) -> None:
@@ -223,7 +229,7 @@ class RoleReader:
             return
         if not opening.rstrip().endswith((",", '"', "”")) or len(opening) > 260 or ";" in opening:
             return
-        for _ in range(3):
+        for _ in range(5):
             act = self.marks.acts.get(at)
             if act is not None:
                 self._give(item, (*act, at), start)

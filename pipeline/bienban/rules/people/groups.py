@@ -33,6 +33,12 @@ _ANYBODY = re.compile(
     r"(?:chị em|anh em|em|chức sắc|chức việc|linh mục|tăng ni|phật tử|(?:chi|phân) hội trưởng|giám đốc|hiệu trưởng|trưởng|bí thư"
     r"|chủ tịch|nhà|chủ) "
 )
+_CLAUSE = re.compile(
+    r" (?:đã (?!nghỉ)|đang |sẽ |để |nhằm |vào (?!\d)|là$|đã$|có$|trong thực hiện |trong việc |góp phần )"
+    r"|, (?:góp phần|của |truyền trực tiếp|cùng với sự )"
+)
+"""Words that end the name of a group: what follows is said of it."""
+_BARE = re.compile(r"lãnh đạo|đại diện|một số|các đồng chí|các cụ|các vị|các|thành viên|toàn thể|đông đảo|các cụ, các vị")
 _MOST = 600
 
 
@@ -105,6 +111,10 @@ class GroupReader:
         stop = tail.start() if tail else end
         while stop > begin and self.surface[stop - 1] in " ,.;:-–":
             stop -= 1
+        if cut := _CLAUSE.search(self.folded, begin, stop):
+            stop = cut.start()
+        if _BARE.fullmatch(self.folded, begin, stop):
+            return
         counted = self._counted(begin, stop)
         if self.folded.endswith((" và", " cùng", " với"), begin, stop):
             stop = self.folded.rindex(" ", begin, stop)

@@ -100,7 +100,7 @@ class ListFinder:
         opener = self._openers.get(at)
         if opener is not None and opener > cue_end:
             cue_end = opener
-        if not self._opens_clause(at, start) or self._is_ratio(cue_end):
+        if not self._opens_clause(at, start) or self._is_ratio(cue_end) or self._is_told(at, start, end):
             return None
         first = next((s.phrase.start for s in seen if s.phrase.start >= cue_end), end)
         limit = min(end, cue_end + 190)
@@ -124,6 +124,13 @@ class ListFinder:
         roles = self._joined_roles(at, cue_end, begin, roles)
         site = _SITE.search(self.folded, at, begin)
         return Listed(begin, end, roles, site.span() if site else None)
+
+    def _is_told(self, at: int, start: int, end: int) -> bool:
+        """ "sự tham gia tích cực của nhân dân": who took part in the work told of, not in the meeting."""
+        if not self.folded.startswith("sự tham gia", at):
+            return False
+        cues = self.marks.analysis.cues
+        return cues.first("meeting.noun", start, end) is None and cues.first("meeting.activity", start, end) is None
 
     def _is_ratio(self, cue_end: int) -> bool:
         """ "Có mặt: 17/19": a quorum, no list of people."""

@@ -32,6 +32,9 @@ _ACTS = {
 
 
 _TITLE_MOST = 70
+_MEMBERS = ("ủy viên ", "uỷ viên ", "thành viên ", "trưởng ", "thay mặt ")
+_GUILDS = ("hội ", "hiệp hội ", "liên hội ", "chi hội ", "câu lạc bộ ", "đoàn ")
+"""Bodies that are named after those they gather ("Hội Luật gia")."""
 
 
 @cache
@@ -115,6 +118,8 @@ class Marks:
         if " " not in form and self.surface[hit.start].isupper() and self._goes_on_name(hit):
             return False
         if hit.value == "" and form not in plain_addresses():
+            if self.folded.endswith(_GUILDS, 0, hit.start):
+                return False
             before = self.surface[hit.start - 1 : hit.start], self.surface[hit.start - 2 : hit.start - 1]
             if not after[1:2].isupper() or (self.surface[hit.start].isupper() and before[0] == " " and before[1].isalpha()):
                 return False
@@ -141,12 +146,20 @@ class Marks:
         for cue, roles in _ACTS.items():
             for hit in self.analysis.cues.of(cue):
                 start = self._past_capital_body(hit)
-                if void.get(start, 0) >= hit.end or not (start > hit.start or self._is_verb(hit)):
+                if void.get(start, 0) >= hit.end or not (start > hit.start or self._is_verb(hit)) or self._is_presidium(hit):
                     continue
                 known = acts.get(start)
                 if known is None or known[0] < hit.end:
                     acts[start] = (hit.end, roles, cue)
         return acts
+
+    def _is_presidium(self, hit: Hit) -> bool:
+        """ "Uỷ viên Đoàn Chủ tịch": the presidium of a body, standing after a post or before the body's name, chairs nothing."""
+        if not hit.entry.form.startswith("đoàn chủ"):
+            return False
+        if self.folded.endswith(_MEMBERS, 0, hit.start):
+            return True
+        return self.surface[hit.end : hit.end + 1] == " " and organization_at(self.analysis, hit.end + 1, hit.end + 90) is not None
 
     def _past_capital_body(self, hit: Hit) -> int:
         """ "Giám đốc Ban chủ trì": the capital noun ends the post, the small verb after it is the act."""
@@ -178,6 +191,9 @@ class Marks:
         for at, act in self.acts.items():
             if self.surface[at : act[0]].isupper():
                 inside.update(range(at, act[0]))
+        for hit in self.analysis.cues.of("role.chair"):
+            if hit.entry.form.startswith("đoàn chủ"):
+                inside.update(range(hit.start, hit.end))
         breaks = {*self.heads, *self.honorifics, *self.ranks, *self.abbreviations}
         for run in runs(self.surface, breaks, inside):
             if len(run) > 1 and (name := name_in(self.surface, self.folded, run, self._titled(run[0][0], run[-1][1]))) is not None:

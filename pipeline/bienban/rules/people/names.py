@@ -29,6 +29,9 @@ _FIRMS = ("công ty ", "tập đoàn ", "hợp tác xã ", "ngân hàng ")
 _NO_THINGS = ("nông thôn ", "môi trường ", "thị trường ", "công trường ")
 _SCHOOLS = ("thpt ", "thcs ", "tnhh ", "thptdtnt ", "htx ")
 _LEAST_TITLED = 2.6
+_LEAST_SHORT = 1.5
+_SHORT_BETWEEN = 0.5
+"""What it adds to a surname and one more word that they stand between a post and an act, where no district or ward is named."""
 _SPEAKER_PREFIX = ("h'", "k'")
 
 
@@ -184,7 +187,11 @@ def _fit(surface: str, folded: str, run: list[tuple[int, int]], index: int, weig
             return -9.0
         if folded[start:end] in _namesakes():
             return -9.0
-        if found := level.search(before):
+        found = level.search(before)
+        province = found is not None and found.group().strip() == "tỉnh"
+        if titled and count == 2 and weight >= _LEAST_SHORT and (found is None or (province and not _opens_place(folded, start))):
+            return _SHORT_BETWEEN
+        if found:
             if folded.startswith(_SPEAKER_PREFIX, start) or (count > 2 and folded.startswith("y ", start)):
                 return 0.0
             return 0.0 if weight >= _level_bar(found.group().strip(" ,.("), count) else -9.0
@@ -198,6 +205,16 @@ def _fit(surface: str, folded: str, run: list[tuple[int, int]], index: int, weig
     if index == 1:
         return -1.0 if len(rest) > 1 and rest not in ("huế", "vinh") else 0.0
     return 0.5
+
+
+def _opens_place(folded: str, start: int) -> bool:
+    """Whether the word at ``start`` is one that many provinces begin with (Vĩnh, Hà, Thái)."""
+    return folded[start : folded.find(" ", start)] in _place_openings()
+
+
+@cache
+def _place_openings() -> frozenset[str]:
+    return frozenset(fold(form) for form in forms("name.place-opening"))
 
 
 def _level_bar(level: str, count: int) -> float:

@@ -14,6 +14,7 @@ from bienban.language.analysis import PostSpan
 from bienban.rules.people.marks import Marks, plain_addresses
 from bienban.rules.people.names import is_surname, read_name
 from bienban.rules.people.posts import Post, read_post
+from bienban.rules.people.subjects import is_next_subject, opens_on_object
 
 _LINK = re.compile(r"(?: ?[,;] (?:hiện là |là |hiện giữ chức |giữ chức |kiêm |và )?| ?[-–—/] ?| \(| kiêm | và | là | làm | )")
 _STACK = re.compile(r" ?, ?(?:và )?| ?[-–—] ?| kiêm | ")
@@ -230,6 +231,9 @@ class Reader:
             self._share(phrase)
         elif bare and phrase.weight < 3 and not self._introduced(phrase, limit):
             return None
+        if prefix.honorific is None and opens_on_object(self.marks, phrase.start, phrase.end, phrase.posts, limit):
+            phrase.posts.pop(0)
+            phrase.start = phrase.posts[0].start
         self._after_name(phrase, limit, title_first=bool(prefix.posts))
         return phrase
 
@@ -325,6 +329,8 @@ class Reader:
                 break
             if self._claimed(post.span.end, limit):
                 claimed = True
+                break
+            if not posts and "," in match.group() and is_next_subject(self.marks, phrase.start, phrase.posts, post.span, limit):
                 break
             posts.append(post.span)
             form = form or ("dash-posts" if any(c in match.group() for c in "-–—") else "comma-posts" if "," in match.group() else "posts")

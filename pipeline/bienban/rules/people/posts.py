@@ -19,6 +19,9 @@ _SPACES = re.compile(r" *")
 _BODY_END = re.compile(r"[,;:.!?()\[\]\n\"“”…|]| [-–—]+ |[-–—] |/ | / |(?<=\S)[-–—](?=\S)")
 _EVENTS = (" hội nghị", " cuộc họp", " phiên", " kỳ họp", " buổi", " đại hội", " lễ", " tọa đàm", " hội thảo")
 _MOST = 110
+_OWNERS = (" của Quốc hội", " của Chính phủ", " của HĐND tỉnh", " của HĐND thành phố")
+_SHORT = re.compile(r"(?:^|[\s(])(?:TP|Tp|tp|TX|Tx|TT|Tt|Q|P|H)$")
+"""Abbreviated levels, whose full stop ends no body ("Thành đoàn TP. Đà Lạt")."""
 _LEVELS = (" tỉnh", " huyện", " xã", " phường", " quận", " thị trấn", " thành phố", " trung ương", "chính phủ", "quốc hội", " ủy")
 _WORDS = r"[^\W\d_][^\s,;.:()]*(?: (?!và )[^\s,;.:()]+){0,5}"
 _LISTED = re.compile(rf", (?:{_WORDS}, ){{0,3}}{_WORDS},? (?:và|&) ")
@@ -138,15 +141,28 @@ def _body(marks: Marks, end: int, limit: int) -> tuple[int, int] | None:
     if known is not None:
         finish = known if _complete(marks, start, known) else max(finish, known)
     finish = _cut_at_name(marks, start, finish)
-    finish = _with_parent(marks, finish, limit)
+    finish = _with_parent(marks, _with_owner(marks, finish, limit), limit)
     while finish > start and marks.surface[finish - 1] in " ,-–":
         finish -= 1
     return (start, finish) if finish > start else None
 
 
 def _complete(marks: Marks, start: int, end: int) -> bool:
-    """Whether a known body ends with its level, after which small letters are no part of it ("UBND tỉnh | họp")."""
-    return marks.folded[start:end].endswith(_LEVELS) and marks.surface[end + 1 : end + 2].islower()
+    """Whether a known body ends with its level or its proper name, after which small letters are no part of it ("UBND tỉnh | họp")."""
+    if not marks.surface[end + 1 : end + 2].islower():
+        return False
+    if marks.folded[start:end].endswith(_LEVELS):
+        return True
+    last = marks.folded.rfind(" ", start, end) + 1
+    return marks.surface[end : end + 1] == " " and marks.surface[last].isupper() and marks.analysis.cues.at("task-verb", end + 1) is not None
+
+
+def _with_owner(marks: Marks, end: int, limit: int) -> int:
+    """ "Ủy ban Văn hóa, Giáo dục | của Quốc hội": the house a committee belongs to ends its name."""
+    for owner in _OWNERS:
+        if marks.surface.startswith(owner, end) and end + len(owner) <= limit:
+            return end + len(owner)
+    return end
 
 
 def body_end(marks: Marks, start: int, limit: int) -> int | None:
@@ -202,10 +218,18 @@ def _phrase_end(marks: Marks, start: int, limit: int) -> int:
         if len(match.group()) == 1 and match.group() in "-–—" and match.end() not in marks.heads and marks.surface[end - 1].isalnum():
             at = match.end()
             continue
-        if match.group() == "." and marks.surface[end + 1 : end + 2].isupper() and marks.surface[end - 1].isupper():
+        if match.group() == "." and _is_inner_stop(marks, start, end):
             at = match.end()
             continue
         return end
+
+
+def _is_inner_stop(marks: Marks, start: int, dot: int) -> bool:
+    """A full stop inside a body: between capitals ("A.B"), or after an abbreviated level before a name."""
+    after = dot + 2 if marks.surface[dot + 1 : dot + 2] == " " else dot + 1
+    if not marks.surface[after : after + 1].isupper():
+        return False
+    return (after == dot + 1 and marks.surface[dot - 1].isupper()) or _SHORT.search(marks.surface, max(start - 1, dot - 4), dot) is not None
 
 
 def _listed_on(marks: Marks, comma: int, limit: int) -> int | None:

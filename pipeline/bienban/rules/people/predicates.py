@@ -19,6 +19,11 @@ _CLAUSE_END = re.compile(r"[;:.!?\"]")
 _NO_APPOSITION = ("và ", "cùng ", "khi ", "sau ", "nhưng ", "đồng thời ", "do ", "các ", "những ", "với ")
 _NOT_HIS = (" được ", " các ", " lời ", " sự ", " việc ", " ý kiến ", " đã từng ", " để ", " phải ", " không ", " những ", " nhiều ", " và ")
 _APPOSITION_MOST = 150
+_LEADS = re.compile(
+    r"(?:, | về | của |,? phụ trách )[^;:.!?\n]{0,380}?[\w\")], (?:đã )?(?=chủ trì|đồng chủ trì)"
+    r"|,? (?:đã )?(?:dẫn đầu|đến thăm|tới thăm|thăm|kiểm tra|khảo sát|thị sát)[^;:!?\n]{0,200}? (?:và|,) (?:đã )?(?=chủ trì)"
+    r"|[^,;:.!?\n]{0,60} khi (?=chủ trì)"
+)
 _ASIDE = re.compile(r"[\s,]*(?:(?:tại|sau khi|trước|trong|nhân|với|trên cương vị|với vai trò|là)\b[^,;.:]{2,120},\s*)")
 
 Act = tuple[int, tuple[str, ...], str, int]
@@ -43,6 +48,7 @@ class Predicates:
         self.marks = marks
         self.surface, self.folded = marks.surface, marks.folded
         cues = analysis.cues
+        self._times = {time.start: time.end for time in analysis.times}
         self._objects = {hit.end for hit in cues.of("role.object")}
         self._past = {hit.start for cue in ("role.past", "role.not-attendee") for hit in cues.of(cue)}
 
@@ -51,6 +57,7 @@ class Predicates:
         bracket = BRACKET.match(self.folded, at, limit)
         if bracket is not None:
             at = bracket.end()
+        at = self._past_time(at, limit)
         open_behalf = _OPEN_BEHALF.match(self.folded, at, limit)
         if open_behalf is not None:
             for inner in sorted(a for a in range(open_behalf.start() + 8, open_behalf.end()) if a in self.marks.acts):
@@ -72,6 +79,19 @@ class Predicates:
                 return None
             at = reach + 1
         return None
+
+    def _past_time(self, at: int, limit: int) -> int:
+        """Past the day that stands between somebody and what he does ("Bà A ngày 11/9 đã chủ trì …")."""
+        end = self._times.get(at + 1)
+        return end if end is not None and end < limit and self.surface[at] == " " else at
+
+    def elsewhere(self, at: int, limit: int) -> Act | None:
+        """Who leads after an apposition or another verb: ", phụ trách …, chủ trì", "dẫn đầu đoàn … và chủ trì", "nói vậy khi chủ trì"."""
+        found = _LEADS.match(self.folded, at, limit)
+        act = self.marks.acts.get(found.end()) if found is not None else None
+        if found is None or act is None or act[2] not in ("role.chair", "role.cochair") or not self.at_event(act[0]):
+            return None
+        return (*act, found.end())
 
     def beyond(self, at: int, limit: int) -> Act | None:
         """The verb of saying after words that say who somebody is ("Anh A, tổ mộc, đề nghị …"), set off by a comma."""

@@ -11,6 +11,10 @@ from bienban.rules.people.phrases import Phrase
 
 _MOST_NAMESAKES = 60
 """People of one given name or one title that are told apart; beyond, the text is no report."""
+_ONE_MINISTRY = ("bộ trưởng", "thứ trưởng")
+"""Titles held in one body only: another wording of the body is the same post."""
+_MODIFIERS = ("thường trực", "phụ trách", "thứ nhất", "chuyên trách", "điều hành")
+"""Words of a title that later mentions leave out."""
 _ORDER = ("chair", "secretary", "attendee", "presenter", "speaker", "absent")
 
 
@@ -93,6 +97,26 @@ class Roster:
             if (phrase.name is not None or phrase.honorific is not None) and (person := self._find(phrase)) is not None:
                 person.phrases.append((phrase, mode))
         self.pending = []
+        self._name_holders()
+
+    def _name_holders(self) -> None:
+        """Somebody named by post alone is whoever the text names, before or after, as the only holder of that very post."""
+        for person in [p for p in self.people if not p.key and p.first.posts]:
+            wanted = person.first.posts[-1]
+            if wanted.organization is None:
+                continue
+            holders = [p for p in self._by_title.get(self._text(wanted.title), []) if p.key and self._holds_same(p, wanted)]
+            if len(holders) != 1 or not _agrees(holders[0], person.first):
+                continue
+            holders[0].phrases.extend(person.phrases)
+            for role, rule in person.roles.items():
+                holders[0].role(role, rule)
+            self.people.remove(person)
+
+    def _holds_same(self, person: Person, wanted: PostSpan) -> bool:
+        """Whether ``person`` holds the post, in the same body: one name may only add where the body is."""
+        title, body = self._post_text(wanted)
+        return any(t == title and b and (body == b or body.startswith(b + " ") or b.startswith(body + " ")) for t, b in person.post_texts)
 
     def _opens(self, phrase: Phrase, mode: str) -> bool:
         if self._text(phrase.name) in never() or mode in ("headline", "aside"):
@@ -167,13 +191,25 @@ class Roster:
         found = [p for p in holders if p.key and self._holds(p, wanted) and _agrees(p, phrase)]
         if not found:
             unnamed = [p for p in holders if not p.key and self._holds(p, wanted)]
-            return unnamed[0] if unnamed else None
+            return unnamed[0] if unnamed else self._by_short_title(phrase, wanted)
         if len(found) == 1:
             return found[0]
         recent = max(found, key=lambda p: p.last)
         if phrase.start - recent.last < 700:
             return recent
         return None
+
+    def _by_short_title(self, phrase: Phrase, wanted: PostSpan) -> Person | None:
+        """ "Phó Thủ tướng" for the one person who is "Phó Thủ tướng Thường trực"."""
+        title, body = self._post_text(wanted)
+        found = [
+            person
+            for person in self.people[:_MOST_NAMESAKES]
+            if person.key
+            and _agrees(person, phrase)
+            and any(t.startswith(title + " ") and t[len(title) + 1 :] in _MODIFIERS and (not body or b in ("", body)) for t, b in person.post_texts)
+        ]
+        return found[0] if len(found) == 1 else None
 
     def _post_text(self, post: PostSpan) -> tuple[str, str]:
         return self._text(post.title), self._text(post.organization)
@@ -213,6 +249,10 @@ class Roster:
                 return
             if known < words and title == other_title:
                 person.posts[index], person.post_texts[index] = post, (title, body)
+                return
+            if title == other_title and title in _ONE_MINISTRY:
+                if len(body) > len(other_body):
+                    person.posts[index], person.post_texts[index] = post, (title, body)
                 return
         if not fresh and not body:
             return

@@ -12,11 +12,16 @@ _DECIDERS = re.compile(
     r"các đại biểu|hội nghị|đại hội|cuộc họp|phiên họp|hai bên|các bên|hai đơn vị|các đơn vị|ban chấp hành|ban thường vụ|kỳ họp|buổi làm việc|tập thể"
 )
 
+_COUNTED = re.compile(r"(?:(?<!\w)không|\d(?: ?%)?(?: (?:phiếu|ý kiến|đại biểu|thành viên|đảng viên|hội viên|hộ|người))?) $")
+"""Before the word of agreeing: votes for and against ("19/22 đồng ý; không đồng ý: 03 hộ"), which agree to nothing to be done."""
+
 
 def agree(analysis: Analysis, clause: Clause, body: int, act: Act) -> Verdict | None:
     """Thống nhất: what a meeting agreed to do; ``None`` where the word agrees to no action."""
     after = past_noun(analysis, skip_gap(analysis, act.end, clause.end), clause.end)
     folded = analysis.folded
+    if _COUNTED.search(folded, clause.start, act.start) is not None:
+        return None
     if (act.id == "act/thong-qua" and act.subject is not None) or (act.start > body and is_verb(analysis, body)):
         return None
     if folded.startswith(("cho ", "để "), after):

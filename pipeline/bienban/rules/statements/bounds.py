@@ -31,6 +31,14 @@ def item_body(analysis: Analysis, clause: Clause, body: int) -> int:
     return body
 
 
+def past_order(analysis: Analysis, clause: Clause, body: int, governing: str) -> int:
+    """An item of an order may order again ("3. Đề nghị Sở Xây dựng hướng dẫn …"): it begins after those words."""
+    hit = analysis.cues.at("act", body)
+    if clause.marker is None or hit is None or hit.value != "direct" or governing not in ("task", "agreed"):
+        return body
+    return skip_gap(analysis, hit.end, clause.end)
+
+
 def says_something(analysis: Analysis, clause: Clause) -> bool:
     """Too short a clause, a vote or a bare figure is no statement; an aim may be a figure."""
     if clause.end - clause.body < 8:

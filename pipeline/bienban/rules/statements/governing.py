@@ -15,6 +15,9 @@ _CLOSING = re.compile(
     r"(?:[^;.]{0,120}\s)?(?:trân trọng|xin|nay|được) thông báo|trên đây là"
     r"|(?:văn phòng|ubnd|ủy ban nhân dân)[^,;.]{0,60} thông báo (?:kết luận|để|đến|nội dung)"
 )
+_AHEAD = re.compile(
+    r"về (?:kế hoạch|nhiệm vụ|phương hướng|chương trình công tác)(?:,? nhiệm vụ)?(?: trọng tâm)? (?:năm|quý|tháng|6 tháng|thời gian)[^,;:.]{0,30}, "
+)
 _ASSIGNING = ("chủ trì", "có trách nhiệm", "chịu trách nhiệm")
 
 
@@ -85,12 +88,17 @@ def _other(analysis: Analysis, clause: Clause, body: int, by_kind: dict[str, lis
         for act in by_kind.get(kind, ()):
             if act.close or (kind == "wish" and act.start <= body + 1) or is_petitioned(analysis, clause.start, act):
                 return Verdict(act_name, subject=party_of(act), rule=f"{act_name}.said")
+    ahead = _AHEAD.match(analysis.folded, body, clause.end)
+    if ahead is not None and clause.section not in ("results", "limits", "opinions"):
+        return _planned(analysis, clause, ahead.end())
     if not authority and not opens_on_future(analysis, clause.start, min(clause.end, body + 60)):
         return Verdict()
     opened = opens_on_future(analysis, clause.start, min(clause.end, max(body, clause.start)))
     if not opened and (clause.marker is None or not authority) and not _may_assign(analysis.folded, body, clause.end):
         return Verdict()
     target = addressee(analysis, body, clause.end)
+    if target.lead and " chưa " in analysis.folded[target.lead[0][0] : target.body]:
+        return Verdict()
     if target.lead:
         named = any(o.start == target.lead[0][0] for o in organizations_between(analysis, *target.lead[0]))
         past = analysis.cues.first("past", body, min(clause.end, target.body + 30))
@@ -109,6 +117,15 @@ def _other(analysis: Analysis, clause: Clause, body: int, by_kind: dict[str, lis
         name = "task" if authority else "plan"
         return Verdict(name, "directive" if authority else "plan", None, [], [], body, rule="task.plan.opening", score=0.55)
     return Verdict()
+
+
+def _planned(analysis: Analysis, clause: Clause, body: int) -> Verdict:
+    """ "Về kế hoạch năm 2019, Ban Chỉ đạo tiếp tục …": what a body, or nobody named, is to do in the time ahead."""
+    target = addressee(analysis, body, clause.end, strict=True)
+    if analysis.cues.first("past", body, min(clause.end, target.body + 30)) is not None or not is_verb(analysis, target.body):
+        return Verdict()
+    coordinating = partners_in(analysis, target.body, clause.end)
+    return Verdict("plan", "plan", None, target.lead, coordinating, target.body, rule="task.plan.ahead", score=0.55)
 
 
 def _assigns(analysis: Analysis, at: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bienban.language.analysis import Analysis, Clause
-from bienban.rules.statements.acts import Act, addressee, is_verb, skip_gap, verb_at_or_after
+from bienban.rules.statements.acts import Act, addressee, is_verb, organizations_between, skip_gap, verb_at_or_after
 from bienban.rules.statements.verdict import (
     Verdict,
     is_by_organization,
@@ -18,6 +18,7 @@ from bienban.rules.statements.verdict import (
     posts_of,
     subject_organization,
 )
+from bienban.rules.statements.words import is_thing
 
 _PREFACES = ("đối với ", "trong ", "để ", "khi ", "sau khi ", "cùng với ", "bên cạnh ", "riêng ", "về ", "tại ", "với ", "trước mắt")
 _PARTICLES = ("", "cũng", "tiếp tục", "đã", "đồng thời")
@@ -27,6 +28,13 @@ _LEVELS = {
 }  # fmt: skip
 """Levels of the political system, from the hamlet up."""
 _LEVEL = re.compile(rf"\b(?:{'|'.join(sorted(_LEVELS, key=len, reverse=True))})\b")
+_PRIVATE = re.compile(
+    r"hiệp hội|liên hội|công ty|tổng công ty|tập đoàn|doanh nghiệp|ngân hàng tmcp|hợp tác xã|câu lạc bộ|hội doanh nghiệp|hội đồng quản trị|hđqt"
+)
+_AUTHORITY = re.compile(
+    r"(?:lãnh đạo |đại diện )?(?:các )?(?:bộ|cục|tổng cục|chính phủ|quốc hội|thủ tướng|phó thủ tướng|bộ trưởng|thứ trưởng|cục trưởng|vụ|thanh tra"
+    r"|ubnd|ủy ban nhân dân|sở|cơ quan (?:nhà nước|quản lý|chức năng|hải quan|thuế)|ngân hàng nhà nước|byt|tỉnh|thành phố|trung ương)(?!\w)"
+)
 _ASKED = re.compile(
     r"(?:lãnh đạo |thường trực |ubnd |ủy ban nhân dân |hđnd |hội đồng nhân dân )?"
     r"(huyện|quận|thị xã|thành phố|tỉnh|trung ương)\b(?! (?:đoàn|ủy|đội))"
@@ -69,6 +77,7 @@ def direct(analysis: Analysis, clause: Clause, body: int, act: Act, by_kind: dic
         coordinating,
         target.body,
         (act.start, act.end),
+        foreign=act.subject is None and _names_another(analysis, clause.start, act),
         rule=f"task.directive.{act.id[4:]}",
         score=0.8,
     )
@@ -77,6 +86,8 @@ def direct(analysis: Analysis, clause: Clause, body: int, act: Act, by_kind: dic
 def _plain(analysis: Analysis, clause: Clause, act: Act, begin: int) -> Verdict | None:
     """A directive over words that are neither a known verb nor an addressee: kept with less confidence."""
     if clause.end - begin < 12 or analysis.folded[act.end : act.end + 1] == "," or analysis.folded[begin].isdigit():
+        return None
+    if act.id == "act/giao" and is_thing(analysis, begin):
         return None
     if analysis.surface[begin].isupper() and analysis.folded[act.end : begin].rstrip().endswith(","):
         return None
@@ -101,6 +112,16 @@ def _title_directs(analysis: Analysis, start: int, act: Act) -> bool:
         return True
     hits = [hit for cue in ("position-head", "military-police-rank") for hit in analysis.cues.of(cue, max(start, act.start - 40), act.start)]
     return any(analysis.folded[hit.end : act.start].strip() in _PARTICLES for hit in hits)
+
+
+def _names_another(analysis: Analysis, start: int, act: Act) -> bool:
+    """Whether a body or the holder of a post, nobody known, is the subject of ``act``: then the last speaker is not."""
+    if _title_directs(analysis, start, act):
+        return True
+    found = organizations_between(analysis, start, act.start)
+    if not found or found[-1].plural or analysis.folded[found[-1].end : act.start].strip() not in _PARTICLES:
+        return False
+    return found[-1].start == start or analysis.folded.endswith(", ", start, found[-1].start)
 
 
 def _petitions(analysis: Analysis, clause: Clause, act: Act) -> bool:
@@ -134,7 +155,7 @@ def _asks_as_citizen(analysis: Analysis, act: Act) -> bool:
 def _upward(analysis: Analysis, act: Act, after: int) -> bool:
     if act.id not in ("act/de-nghi", "act/khuyen-nghi", "act/de-nghi-va-yeu-cau", "act/dong-thoi-de-nghi"):
         return False
-    if _asks_level_above(analysis, act, after):
+    if _asks_level_above(analysis, act, after) or _asks_the_state(analysis, act, after):
         return True
     hit = analysis.cues.at("act.superior", after)
     if hit is None:
@@ -142,6 +163,15 @@ def _upward(analysis: Analysis, act: Act, after: int) -> bool:
     posts = posts_of(analysis, party_of(act))
     central = ("thủ tướng", "quốc hội", "tổng bí thư", "chủ tịch nước", "bộ chính trị", "ban bí thư")
     return not any(word in posts for word in central)
+
+
+def _asks_the_state(analysis: Analysis, act: Act, after: int) -> bool:
+    """ "Ông A, Phó Chủ tịch Hiệp hội đề nghị Cục X …": an association or a firm can only ask an authority."""
+    party = party_of(act)
+    if party is None or "chair" in party.roles or _AUTHORITY.match(analysis.folded, after) is None:
+        return False
+    bodies = [analysis.folded[slice(*post.organization)] for post in party.posts if post.organization is not None]
+    return bool(bodies) and all(_PRIVATE.match(body) is not None for body in bodies)
 
 
 def _asks_level_above(analysis: Analysis, act: Act, after: int) -> bool:

@@ -19,10 +19,13 @@ from bienban.rules.statements.verdict import (
 )
 
 _PASSIVE = re.compile(r"sẽ (?:được|bị|diễn ra|là|có hiệu lực|góp phần|giúp|mang lại|tạo ra|trở thành|kéo dài|bao gồm)\b")
+_DENIED = ("không ", "chưa ", "không dám ")
 
 
 def commit(analysis: Analysis, clause: Clause, body: int, act: Act, speaker: Party | None) -> Verdict | None:
     """Cam kết, hứa: the pledge that ``act`` makes, where somebody or some body makes it."""
+    if analysis.folded.endswith(_DENIED, 0, act.start):
+        return None
     party = party_of(act) or (speaker if act.start - body < 30 else None)
     behalf = _behalf(analysis, clause.start, act.start)
     if party is None and behalf is None and not is_by_organization(analysis, clause.start, act):
@@ -40,7 +43,10 @@ def commit(analysis: Analysis, clause: Clause, body: int, act: Act, speaker: Par
 def _own_subject(analysis: Analysis, at: int, end: int) -> tuple[int, tuple[int, int] | None]:
     """Past "<body> sẽ": the pledged action, and the body named as its subject."""
     named = None
-    target = addressee(analysis, at, end)
+    target = addressee(analysis, at, end, strict=True)
+    if not target.lead:
+        loose = addressee(analysis, at, end)
+        target = loose if loose.lead and " sẽ " in analysis.folded[loose.lead[-1][1] : loose.body + 1] else target
     if target.lead and target.body > at:
         named, at = (target.lead[0][0], target.lead[-1][1]), target.body
     if analysis.folded.startswith("sẽ ", at):

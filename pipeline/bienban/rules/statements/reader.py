@@ -22,7 +22,7 @@ from bienban.rules.statements.acts import (
     skip_opening,
 )
 from bienban.rules.statements.announce import announcement_in
-from bienban.rules.statements.bounds import aspires, is_aim, is_past, item_body, says_something, strives, trim
+from bienban.rules.statements.bounds import aspires, is_aim, is_past, item_body, past_order, says_something, strives, trim
 from bienban.rules.statements.clauses import split_clauses
 from bienban.rules.statements.frame import Frame
 from bienban.rules.statements.governing import judge
@@ -256,7 +256,7 @@ class StatementReader:
         self._add(clause, sentence)
 
     def _implied(self, verdict: Verdict) -> Party | None:
-        return self.speaker if verdict.act in ("task", "commitment") else None
+        return self.speaker if verdict.act in ("task", "commitment") and not verdict.foreign else None
 
     def _inherit(self, clause: Clause, body: int, sentence: Sentence, line: Line, first: bool) -> None:
         frame = self.frame
@@ -280,7 +280,7 @@ class StatementReader:
         if is_past(self.analysis, clause, body):
             frame.chain = 0
             return
-        clause.body = item_body(self.analysis, clause, body)
+        clause.body = item_body(analysis, clause, past_order(analysis, clause, body, frame.act))
         if frame.act == "commitment" and analysis.folded.startswith("sẽ ", clause.body):
             clause.body = skip_gap(analysis, clause.body + 3, clause.end)
         if not is_verb(analysis, clause.body):

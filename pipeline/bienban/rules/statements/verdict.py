@@ -29,6 +29,8 @@ class Verdict:
     on_behalf: tuple[int, int] | None = None
     strength: str = ""
     agreed_by: tuple[int, int] | None = None
+    foreign: bool = False
+    """Whether the words name who acts, and it is nobody known: never the last speaker."""
     rule: str = ""
     score: float = 0.0
 
