@@ -12,7 +12,7 @@ import bienban
 from bienban.extractor import STAGES
 from renew import HELP, help_texts
 
-PUBLIC = ["BienbanError", "Extractor", "Failure", "Report", "__version__", "extract", "load", "stream"]
+PUBLIC = ["BienbanError", "Extractor", "Failure", "Report", "__version__", "extract", "load", "open_run", "stream"]
 STAGE_NAMES = [
     "layout", "times", "quantities", "organizations", "documents", "people", "meeting", "scope", "statements", "deadlines", "targets", "results",
     "quality",

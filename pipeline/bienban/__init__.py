@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 from bienban.version import __version__
 
 if TYPE_CHECKING:
+    from bienban.corpus.open_run import open_run
     from bienban.errors import BienbanError
     from bienban.extractor import Extractor, Failure, extract, stream
     from bienban.records import Report
     from bienban.spacy_components import load
 
-__all__ = ["BienbanError", "Extractor", "Failure", "Report", "__version__", "extract", "load", "stream"]
+__all__ = ["BienbanError", "Extractor", "Failure", "Report", "__version__", "extract", "load", "open_run", "stream"]
 
 _HOMES = {
     "BienbanError": "bienban.errors",
@@ -28,6 +29,7 @@ _HOMES = {
     "Report": "bienban.records",
     "extract": "bienban.extractor",
     "load": "bienban.spacy_components",
+    "open_run": "bienban.corpus.open_run",
     "stream": "bienban.extractor",
 }
 

@@ -60,6 +60,9 @@ def run(
     durable: Annotated[
         bool, typer.Option("--durable", help="Chịu được mất điện, chậm hơn. / Survive a power cut without repeating work; slower.")
     ] = False,
+    dask: Annotated[
+        str, typer.Option(help="Đọc trên cụm Dask ở địa chỉ này (tcp://…). / Read on the Dask cluster at this address.", metavar="ADDRESS")
+    ] = "",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Không báo tiến độ. / No progress.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -71,7 +74,7 @@ def run(
 
     columns = Columns(text_column, id_column)
     settings = Settings(
-        tuple(sources), out, columns, workers=workers, timeout=timeout, memory=memory * 2**20, retry=retry, whole=verify, durable=durable
+        tuple(sources), out, columns, workers=workers, timeout=timeout, memory=memory * 2**20, retry=retry, whole=verify, durable=durable, dask=dask
     )
     stop = Stop()
     with _refusals(), _signals(stop), progress(settings, quiet=quiet) as shown:

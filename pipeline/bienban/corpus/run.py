@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bienban.corpus import duplicates, inventory
 from bienban.corpus.dataset import Dataset, facts, plan, publish
@@ -32,6 +32,9 @@ from bienban.corpus.writers import write_parts
 from bienban.errors import BienbanError, InternalError, MissingDependencyError
 from bienban.workers import Job, Outcome, Pool, WorkerSettings
 
+if TYPE_CHECKING:
+    from bienban.corpus.cluster import ClusterPool
+
 LEDGER = "ledger.sqlite"
 _LOOKS = 64
 """Inputs looked at between two looks at the workers, so that a million unchanged ones do not leave a finished worker waiting."""
@@ -46,7 +49,8 @@ class Settings:
 
     ``workers``: how many (default: one for each core); ``timeout``: seconds for one text; ``memory``: bytes for one worker;
     ``options``: keywords for the extractor, part of the version; ``retry``: read again what was quarantined or ran into a
-    limit; ``whole``: check every byte of ledger and tables first; ``durable``: wait for the disk at every commit.
+    limit; ``whole``: check every byte of ledger and tables first; ``durable``: wait for the disk at every commit; ``dask``: address of
+    the scheduler of a cluster that reads in place of workers on this machine.
     """
 
     sources: tuple[str, ...]
@@ -59,6 +63,7 @@ class Settings:
     retry: bool = False
     whole: bool = False
     durable: bool = False
+    dask: str = ""
 
     @property
     def size(self) -> int:
@@ -141,7 +146,7 @@ def run(settings: Settings, watch: Watch | None = None, stop: Stop | None = None
         connection = open_ledger(ledger, full=settings.durable)
         workers = WorkerSettings(target=TARGET, options=settings.options, memory=settings.memory)
         try:
-            with guarded(ledger), Pool(workers, size=settings.size, timeout=settings.timeout) as pool:
+            with guarded(ledger), _pool(settings, workers) as pool:
                 if settings.whole:
                     check_whole(connection, ledger)
                 version = version_of(pool.workers[0], settings.options, settings.timeout)
@@ -150,6 +155,14 @@ def run(settings: Settings, watch: Watch | None = None, stop: Stop | None = None
             raise unwritable(settings.out, error) from None
         finally:
             connection.close()
+
+
+def _pool(settings: Settings, workers: WorkerSettings) -> Pool | ClusterPool:
+    if not settings.dask:
+        return Pool(workers, size=settings.size, timeout=settings.timeout)
+    from bienban.corpus.cluster import ClusterPool
+
+    return ClusterPool(settings.dask, workers, timeout=settings.timeout)
 
 
 def _need_tables() -> None:
@@ -163,7 +176,7 @@ def _need_tables() -> None:
 class _Run:
     """One run: its parts share the ledger, the counts and the queue of what is to be read."""
 
-    def __init__(self, settings: Settings, ledger: Ledger, pool: Pool, watch: Watch | None, stop: Stop) -> None:
+    def __init__(self, settings: Settings, ledger: Ledger, pool: Pool | ClusterPool, watch: Watch | None, stop: Stop) -> None:
         self.settings, self.ledger, self.pool, self.stop = settings, ledger, pool, stop
         self.watch = watch or (lambda stage, counts: None)
         self.counts = Counts()
@@ -216,7 +229,7 @@ class _Run:
             self.pool.kill()
 
     def _has_enough(self) -> bool:
-        return len(self.queue) >= _AHEAD * self.settings.size
+        return len(self.queue) >= _AHEAD * self.pool.size
 
     def _look(self, looks: Iterator[None]) -> bool:
         """Look at the next inputs until there is enough to read; False once there are no more."""

@@ -43,6 +43,11 @@ class Pool:
             self.kill()
 
     @property
+    def size(self) -> int:
+        """Số chỗ (size): jobs it works on at a time."""
+        return len(self.workers)
+
+    @property
     def free(self) -> int:
         """Chỗ trống (free slots): workers that are ready and have no job."""
         return sum(worker.ready and not worker.busy for worker in self.workers)
