@@ -35,6 +35,7 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
         "BB204": Message("Tệp vượt giới hạn an toàn: {reason}.", "The file exceeds a safety limit: {reason}."),
         "BB301": Message("Thiết lập sai: {reason}.", "Wrong setting: {reason}."),
         "BB302": Message("Từ vựng {name} sai: {reason}.", "The lexicon {name} is wrong: {reason}."),
+        "BB303": Message("Mô hình {name} không dùng được: {reason}.", "The model {name} cannot be used: {reason}."),
         "BB401": Message("Thiếu chương trình hoặc gói {name}.", "The program or package {name} is missing."),
         "BB402": Message("Thiếu mô hình {name}.", "The model {name} is missing."),
         "BB501": Message("Bản ghi không khớp văn bản: {reason}.", "The record does not fit the text: {reason}."),

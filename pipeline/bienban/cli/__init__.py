@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from bienban.cli import extract, gold
+from bienban.cli import extract, gold, train
 from bienban.cli.exits import EXIT_INTERRUPTED, EXIT_SOME_FAILED
 from bienban.errors import BienbanError
 from bienban.version import __version__
@@ -39,7 +39,7 @@ def _main(
     """Tùy chọn chung."""
 
 
-for family in (extract, gold):
+for family in (extract, gold, train):
     family.mount(app)
 
 

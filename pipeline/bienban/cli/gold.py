@@ -31,8 +31,8 @@ def mount(app: typer.Typer) -> None:
 
 
 @contextmanager
-def _refusals() -> Iterator[None]:
-    """An error of the library ends the command with its message, findings one a line."""
+def refusals() -> Iterator[None]:
+    """Báo lỗi (refusals): an error of the library ends the command with its message, findings one a line."""
     from bienban.evaluation.findings import GoldError
 
     try:
@@ -79,7 +79,7 @@ def agree(first: Folder, second: Folder, as_json: AsJson = False) -> None:
     """So hai bản chú giải của cùng văn bản. / Agreement of two annotations of the same texts."""
     from bienban.evaluation.second import agreement, agreement_json, agreement_text
 
-    with _refusals():
+    with refusals():
         result = agreement(first, second)
     sys.stdout.write(agreement_json(result) if as_json else agreement_text(result))
 
@@ -94,7 +94,7 @@ def stats(
     """Thống kê bộ gold bằng bảng Markdown. / Count the gold as Markdown tables."""
     from bienban.evaluation.stats import gold_stats, write_stats
 
-    with _refusals():
+    with refusals():
         tables = gold_stats(folder)
         if write is not None:
             write_stats(write, tables)
@@ -121,7 +121,7 @@ def evaluate(
     test = any(part == "test" or path.stem.startswith("test") for part, path in gold_files(folder, [split]))
     if test and not allow_test:
         raise _usage("Phần test chỉ được chấm với --allow-test. / The test split is scored only with --allow-test.")
-    with _refusals():
+    with refusals():
         golds = load_gold(folder, [split])
         systems = PREDICTORS if baselines else {"rules": PREDICTORS["rules"]}
         results = [score(golds, predictor(), name) for name, predictor in systems.items()]
@@ -152,7 +152,7 @@ def compare(
 
     if len(rev or ()) not in (0, 2) or (not rev and len(paths) != 2):
         raise _usage("OLD NEW, hoặc --rev hai lần. / OLD NEW, or --rev twice.")
-    with _refusals():
+    with refusals():
         if rev:
             files, repository = text_files(paths), repository_of(Path.cwd())
             old, new = (records_at(revision, files, repository) for revision in rev)

@@ -1,0 +1,87 @@
+"""Căn cứ để thêm (licence to add): what a clause must show before the model may make an item of it.
+
+Probabilities learned on some authors are too sure of others. What the model adds must therefore also begin with a verb
+the lexicon knows, tell of no past and no purpose, and stand under an order, an agreement or a pledge, or carry one on.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from bienban.language.analysis import Analysis, Clause, Heard
+from bienban.model.scorer import Scorer
+from bienban.model.starts import best_start
+from bienban.rules.statements.acts import Act, acts_in
+from bienban.rules.statements.verdict import is_own_body
+
+SHORTEST = 8
+"""Characters of the shortest clause that says something."""
+_ORDERING = frozenset({"direct", "modal", "agree"})
+_BINDING = frozenset({"commit", "aspire"})
+_PURPOSE = re.compile(r"(?:nhằm|để|mục tiêu|mục đích|là|của|về|việc|khi|nếu|được|bị|do)(?: là)? $")
+_REPORTING = ("act.void", "act.petitioner")
+_QUOTE_END = re.compile(r"\"[ ,.–-]")
+
+
+class Place(NamedTuple):
+    """Chỗ của mục (place of an item): bounds of its action, and the act words before it."""
+
+    start: int
+    end: int
+    acts: tuple[Act, ...]
+    granted: bool
+    """Whether an act word in the clause itself makes it such an item."""
+
+
+def place_of(analysis: Analysis, item: Heard, kind: str, starts: Scorer) -> Place | None:
+    """Chỗ của hành động (place of the action) in a clause, were it a ``kind``; ``None`` where nothing may be added."""
+    clause = item.clause
+    end = _without_attribution(analysis, item.start, clause.end)
+    at = best_start(starts, analysis, item, kind, verbs=True)
+    if at is None or end - at < SHORTEST or at >= end:
+        return None
+    if analysis.cues.first("past", item.start, at) is not None or _PURPOSE.search(analysis.folded, max(item.start, at - 20), at):
+        return None
+    acts = tuple(act for act in acts_in(analysis, item.start, end) if act.end <= at)
+    granted = _orders(analysis, item, acts) if kind == "task" else _binds(analysis, item, acts)
+    return Place(at, end, acts, granted)
+
+
+def _orders(analysis: Analysis, item: Heard, acts: tuple[Act, ...]) -> bool:
+    if analysis.cues.first("act.petitioner", item.start, item.end) is not None:
+        return False
+    return any(act.kind in _ORDERING for act in acts)
+
+
+def _binds(analysis: Analysis, item: Heard, acts: tuple[Act, ...]) -> bool:
+    """Whether somebody binds himself: a pledge; or a future of which he, or his body, is the subject."""
+    if any(act.kind in _BINDING for act in acts):
+        return True
+    for index, act in enumerate(acts):
+        if act.kind == "future":
+            before = acts[index - 1] if index else None
+            said = before is not None and before.kind in ("state", "opine")
+            party = before.subject.party if before is not None and before.subject is not None else item.speaker
+            origin = before.end if before is not None else item.start
+            subject = analysis.folded[origin : act.start].strip(" ,:\"")
+            return (said and subject == "") or (bool(subject) and is_own_body(analysis, party, subject))
+    return False
+
+
+def carries_on(before: Clause | None, clause: Clause) -> bool:
+    """Có tiếp lời (carries on): whether the clause may carry on the one before, in the same paragraph or the same list."""
+    if before is None:
+        return False
+    if clause.marker is not None or before.marker is not None:
+        return clause.line - before.line <= 1
+    return clause.line == before.line
+
+
+def _without_attribution(analysis: Analysis, start: int, end: int) -> int:
+    """End of quoted words, where who said them follows ("…”, ông X nói)."""
+    folded = analysis.folded
+    quote = folded.rfind('"', start + SHORTEST, end)
+    if quote < 0 or not _QUOTE_END.match(folded, quote) or end - quote > 200:
+        return end
+    return quote
