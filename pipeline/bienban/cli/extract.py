@@ -16,6 +16,7 @@ from bienban.cli.exits import EXIT_LIMIT, EXIT_SOME_FAILED, EXIT_USAGE
 from bienban.errors import MESSAGES, BienbanError, InputError, InternalError, LimitError
 
 if TYPE_CHECKING:
+    from bienban.extractor import Extractor
     from bienban.records import Report
 
 _REASONS = (
@@ -56,19 +57,42 @@ def extract(
             "summary: for people (default on a screen); table: of tasks; json, jsonl (default elsewhere, for one report and for several).",
         ),
     ] = None,
+    model: Annotated[
+        Path | None, typer.Option("--model", help="Thư mục mô hình do bienban train làm ra. / Folder of a model made by bienban train.")
+    ] = None,
+    no_model: Annotated[bool, typer.Option("--no-model", help="Chỉ dùng quy tắc. / Rules alone.")] = False,
+    unsure: Annotated[
+        float | None,
+        typer.Option(help="Chỉ nêu các mục có độ tin cậy dưới mức này, kém chắc trước. / Only items less sure than this, the least sure first.",
+                     min=0, max=1),
+    ] = None,
 ) -> None:
     """Trích xuất bản ghi từ báo cáo cuộc họp / Extract the records of meeting reports."""
+    if model is not None and no_model:
+        typer.echo("--model | --no-model", err=True)
+        raise typer.Exit(EXIT_USAGE)
+    extractor = _extractor(model, no_model)
     chosen = format or (Format.SUMMARY if sys.stdout.isatty() else Format.JSON if len(files) == 1 else Format.JSONL)
-    outcomes, many = _outcomes(files), len(files) > 1
+    outcomes, many = _outcomes(files, extractor), len(files) > 1
+    if unsure is not None:
+        _finish(_write_unsure(outcomes, unsure))
+        return
     failures = _write_json(outcomes, many=many) if chosen is Format.JSON else _write_each(outcomes, chosen, many=many)
+    _finish(failures)
+
+
+def _extractor(model: Path | None, no_model: bool) -> Extractor:
+    from bienban.extractor import DEFAULT, Extractor
+
+    return Extractor(model=None if no_model else model if model is not None else DEFAULT)
+
+
+def _finish(failures: list[BienbanError]) -> None:
     if failures:
         raise typer.Exit(EXIT_LIMIT if all(isinstance(error, LimitError) for error in failures) else EXIT_SOME_FAILED)
 
 
-def _outcomes(files: list[str]) -> Iterator[tuple[str, Report | BienbanError]]:
-    from bienban.extractor import Extractor
-
-    extractor = Extractor()
+def _outcomes(files: list[str], extractor: Extractor) -> Iterator[tuple[str, Report | BienbanError]]:
     for name in files:
         label = "stdin" if name == "-" else name
         try:
@@ -148,6 +172,19 @@ def _write_each(outcomes: Iterator[tuple[str, Report | BienbanError]], chosen: F
             _show(outcome, chosen)
             sys.stdout.write("\n" if many else "")
         sys.stdout.flush()
+    return failures
+
+
+def _write_unsure(outcomes: Iterator[tuple[str, Report | BienbanError]], most: float) -> list[BienbanError]:
+    from bienban.render.unsure import unsure_lines
+
+    failures: list[BienbanError] = []
+    for name, outcome in outcomes:
+        if isinstance(outcome, BienbanError):
+            failures.append(outcome)
+            _complain(name, outcome)
+        else:
+            sys.stdout.write("".join(f"{name}\t{line}\n" for line in unsure_lines(outcome, most)))
     return failures
 
 

@@ -107,15 +107,23 @@ def evaluate(
     split: Annotated[str, typer.Option(help="Phần được chấm: train, dev, test. / Split.")] = "dev",
     html: Annotated[Path | None, typer.Option(help="Ghi trang xem lỗi. / Write a page of every error.")] = None,
     json: Annotated[Path | None, typer.Option(help="Ghi JSON; - là đầu ra chuẩn. / Write JSON; - is standard output.")] = None,
-    baselines: Annotated[bool, typer.Option("--baselines", help="Thêm hai mốc so sánh. / Add two baselines.")] = False,
+    baselines: Annotated[bool, typer.Option("--baselines", help="Thêm mốc so sánh, cả quy tắc không mô hình. / Add baselines, rules alone too.")] = False,
     allow_test: Annotated[bool, typer.Option("--allow-test", help="Cho phép chấm phần test. / Allow the test split.")] = False,
+    model: Annotated[
+        Path | None, typer.Option("--model", help="Chấm mô hình này thay mô hình đi kèm. / Score this model instead of the package's.")
+    ] = None,
+    no_model: Annotated[bool, typer.Option("--no-model", help="Chỉ chấm quy tắc. / Score the rules alone.")] = False,
+    reliability: Annotated[Path | None, typer.Option(help="Ghi biểu đồ tin cậy (SVG). / Write the reliability diagram (SVG).")] = None,
 ) -> None:
     """Chấm bộ trích xuất trên gold. / Score the extractor against the gold."""
-    from bienban.evaluation.baselines import PREDICTORS
+    from bienban.evaluation.baselines import PREDICTORS, extractor_predictor
+    from bienban.evaluation.calibration import calibrations, reliability_svg
     from bienban.evaluation.gold import SPLITS, gold_files, load_gold
     from bienban.evaluation.metrics import evaluate as score
     from bienban.evaluation.report import json_report, text_report
 
+    if model is not None and no_model:
+        raise _usage("--model | --no-model")
     if split not in SPLITS:
         raise _usage(f"--split: {', '.join(SPLITS)}")
     test = any(part == "test" or path.stem.startswith("test") for part, path in gold_files(folder, [split]))
@@ -123,12 +131,17 @@ def evaluate(
         raise _usage("Phần test chỉ được chấm với --allow-test. / The test split is scored only with --allow-test.")
     with refusals():
         golds = load_gold(folder, [split])
-        systems = PREDICTORS if baselines else {"rules": PREDICTORS["rules"]}
-        results = [score(golds, predictor(), name) for name, predictor in systems.items()]
+        first = "rules" if no_model else "bienban"
+        own = extractor_predictor(model) if model is not None else PREDICTORS[first]()
+        results = [score(golds, own, first)]
+        if baselines:
+            results += [score(golds, make(), name) for name, make in PREDICTORS.items() if name not in (first, "bienban")]
     if html is not None:
         from bienban.evaluation.report_html import html_report
 
         html.write_text(html_report(results[0], test=test), encoding="utf-8", newline="\n")
+    if reliability is not None:
+        reliability.write_text(reliability_svg(calibrations(results[0].reports), split), encoding="utf-8", newline="\n")
     if json is not None and str(json) != "-":
         json.write_text(json_report(results, test=test), encoding="utf-8", newline="\n")
     sys.stdout.write(json_report(results, test=test) if json is not None and str(json) == "-" else text_report(results, test=test))

@@ -32,6 +32,8 @@ def mount(app: typer.Typer) -> None:
         epilog="Ví dụ / Examples:  bienban train --out mo-hinh/   |   bienban train --corpus corpora/gold --corpus cua-toi/ --out mo-hinh/   |   "
         "bienban train --check   |   bienban train --compare"
     )(train)
+    app.command(epilog="Ví dụ / Examples:  bienban select van-ban/ -n 50   |   bienban select van-ban/ -n 20 --json")(select)
+    app.command(epilog="Ví dụ / Examples:  bienban weak van-ban/   |   bienban weak --gold corpora/gold --split train")(weak)
 
 
 def train(
@@ -65,6 +67,66 @@ def train(
     sys.stdout.write(json.dumps(trained.meta["metrics"], ensure_ascii=False, indent=1) + "\n")
     if check:
         _compare(trained.meta)
+
+
+Archive = Annotated[list[Path], typer.Argument(help="Tệp, thư mục văn bản hoặc bản ghi. / Files or folders of texts or records.", metavar="ARCHIVE")]
+
+
+def select(
+    archive: Archive,
+    count: Annotated[int, typer.Option("-n", "--count", help="Số báo cáo. / How many reports.", min=1)] = 50,
+    model: Annotated[Path | None, typer.Option("--model", help="Mô hình; mặc định: đi kèm. / Model; default: the package's.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Chọn báo cáo đáng chú giải nhất / Choose the reports whose annotation would teach the most."""
+    from bienban.model.stage import default_model, find_model
+    from bienban.training.archive import texts_of
+    from bienban.training.select import select as choose
+    from bienban.training.select import selection_rows, selection_text
+
+    with refusals():
+        choices, failures = choose(texts_of(archive), find_model(model) if model is not None else default_model(), count)
+    for name, error in failures:
+        typer.echo(f"{name}: {error}", err=True)
+    sys.stdout.write(json.dumps(selection_rows(choices), ensure_ascii=False, indent=1) + "\n" if as_json else selection_text(choices))
+    if failures:
+        raise typer.Exit(EXIT_SOME_FAILED)
+
+
+def weak(
+    archive: Annotated[list[Path] | None, typer.Argument(help="Tệp, thư mục văn bản. / Files or folders of texts.", metavar="[ARCHIVE]")] = None,
+    gold: Annotated[Path | None, typer.Option("--gold", help="Thư mục gold: thêm độ đúng. / Gold folder: adds accuracy.", file_okay=False)] = None,
+    split: Annotated[str, typer.Option(help="Phần của gold: train, dev. / Split of the gold.")] = "train",
+    as_json: AsJson = False,
+) -> None:
+    """Thống kê quy tắc như hàm gán nhãn / Coverage, overlap, conflict and accuracy of every rule as a labelling function."""
+    from bienban.training.weak import functions, functions_rows, functions_text
+
+    if (gold is None) == (not archive) or split not in ("train", "dev"):
+        typer.echo("ARCHIVE | --gold GOLD [--split train|dev]", err=True)
+        raise typer.Exit(EXIT_USAGE)
+    with refusals():
+        votes, truth = _gold_votes(gold, split) if gold is not None else _archive_votes(archive or [])
+    found = functions(votes, truth)
+    sys.stdout.write(json.dumps(functions_rows(found), ensure_ascii=False, indent=1) + "\n" if as_json else functions_text(found, len(votes)))
+
+
+def _gold_votes(folder: Path, split: str) -> tuple[list[dict[str, str]], list[str] | None]:
+    from bienban.training.examples import read_examples
+    from bienban.training.weak import coarse, votes_of
+
+    examples = read_examples([folder], [split])
+    return [v for e in examples for v in votes_of(e.analysis)], [coarse(label) for e in examples for label in e.labels]
+
+
+def _archive_votes(paths: list[Path]) -> tuple[list[dict[str, str]], list[str] | None]:
+    from bienban.extractor import STAGES, analyse, stages_with
+    from bienban.training.archive import texts_of
+    from bienban.training.weak import votes_of
+
+    stages = stages_with(STAGES, None)
+    inputs = [text.input for text in texts_of(paths) if text.input is not None]
+    return [v for given in inputs for v in votes_of(analyse(given.canonical.text, stages))], None
 
 
 def _compare(meta: dict[str, Any]) -> None:

@@ -32,9 +32,10 @@ class Sign(NamedTuple):
     row: list[str]
     score: float
     right: bool
+    weight: int = 1
 
 
-def signs_of(example: Example, model: Model) -> tuple[list[Sign], Scored]:
+def signs_of(example: Example, model: Model, weight: int = 1) -> tuple[list[Sign], Scored]:
     """Các mục của một báo cáo (items of a report) as ``model``, which has not seen it, finds them; and the judged record."""
     given = read_input(example.gold.report.text)
     stages = stages_with([stage for stage in STAGES if stage.name != "confidence"], model)
@@ -50,7 +51,7 @@ def signs_of(example: Example, model: Model) -> tuple[list[Sign], Scored]:
     for one in graded(scored):
         item = next(item for item in getattr(report, one.kind) if item.id == one.id)
         row, score = rows[one.kind, item.start, item.end]
-        found.append(Sign(one.kind, example.author, row, score, one.right))
+        found.append(Sign(one.kind, example.author, row, score, one.right, weight))
     return found, scored
 
 
@@ -71,7 +72,8 @@ def fit_confidence(items: Sequence[Sign], folds: Mapping[str, int], settings: Co
 
 
 def _figures(items: Sequence[Sign], values: Sequence[float]) -> dict[str, float]:
-    found = calibration("", [Graded("", "", value, item.right) for item, value in zip(items, values, strict=True)])
+    graded = [Graded("", "", value, item.right) for item, value in zip(items, values, strict=True) for _ in range(item.weight)]
+    found = calibration("", graded)
     return {"ece": round(found.ece, 4), "brier": round(found.brier, 4)}
 
 
@@ -94,8 +96,8 @@ def _rate(items: Sequence[Sign], folds: Mapping[str, int], settings: ConfidenceS
     """The share of right items of each rule, drawn towards that of the type."""
     seen: dict[str, list[bool]] = defaultdict(list)
     for item in items:
-        seen[next(name for name in item.row if name.startswith("rule="))].append(item.right)
-    base = (sum(item.right for item in items) + 1) / (len(items) + 2)
+        seen[next(name for name in item.row if name.startswith("rule="))] += [item.right] * item.weight
+    base = (sum(item.right * item.weight for item in items) + 1) / (sum(item.weight for item in items) + 2)
     table = {"1": [_odds(base)]}
     for name, right in seen.items():
         table[name] = [_odds((sum(right) + _SMOOTH * base) / (len(right) + _SMOOTH)) - _odds(base)]
@@ -107,7 +109,8 @@ def _odds(rate: float) -> int:
 
 
 def _logistic(items: Sequence[Sign], folds: Mapping[str, int], settings: ConfidenceSettings) -> Data:
-    return {**fit_logistic([item.row for item in items], [item.right for item in items], settings.strength, "right"), "curve": []}
+    weights = [float(item.weight) for item in items]
+    return {**fit_logistic([item.row for item in items], [item.right for item in items], settings.strength, "right", weights), "curve": []}
 
 
 def _isotonic(items: Sequence[Sign], folds: Mapping[str, int], settings: ConfidenceSettings) -> Data:
@@ -116,6 +119,7 @@ def _isotonic(items: Sequence[Sign], folds: Mapping[str, int], settings: Confide
 
     scores: list[float] = []
     right: list[float] = []
+    weights: list[int] = []
     for fold in sorted({folds[item.author] for item in items}):
         seen = [item for item in items if folds[item.author] != fold] or list(items)
         scorer = Scorer.read(_logistic(seen, folds, settings))
@@ -123,7 +127,8 @@ def _isotonic(items: Sequence[Sign], folds: Mapping[str, int], settings: Confide
             if folds[item.author] == fold:
                 scores.append(scorer.scores(item.row)[0])
                 right.append(float(item.right))
-    fitted = IsotonicRegression(y_min=0.02, y_max=0.99, out_of_bounds="clip").fit(scores, right)
+                weights.append(item.weight)
+    fitted = IsotonicRegression(y_min=0.02, y_max=0.99, out_of_bounds="clip").fit(scores, right, sample_weight=weights)
     curve = [[round(float(x), 3), round(float(y), 4)] for x, y in zip(fitted.X_thresholds_, fitted.y_thresholds_, strict=True)]
     return {**_logistic(items, folds, settings), "curve": curve}
 

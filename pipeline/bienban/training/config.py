@@ -51,6 +51,8 @@ class ConfidenceSettings(_Part):
 
     strength: Positive
     least_items: Annotated[int, Field(ge=1)]
+    fresh_from: str
+    fresh_weight: Annotated[int, Field(ge=1)]
 
 
 class TrainingConfig(_Part):

@@ -84,7 +84,9 @@ def chain_of(data: Data) -> Chain:
     return Chain(Scorer.read(data), data["transitions"])
 
 
-def fit_logistic(rows: Sequence[Sequence[str]], right: Sequence[bool], strength: float, label: str = "yes") -> Data:
+def fit_logistic(
+    rows: Sequence[Sequence[str]], right: Sequence[bool], strength: float, label: str = "yes", weights: Sequence[float] | None = None
+) -> Data:
     """Khớp hồi quy logistic (fit a logistic regression) of one label over named features.
 
     A corpus that has but one side (nothing right, or nothing wrong) gives the constant log-odds of its smoothed rate.
@@ -97,7 +99,7 @@ def fit_logistic(rows: Sequence[Sequence[str]], right: Sequence[bool], strength:
     from sklearn.linear_model import LogisticRegression
 
     matrix, names = matrix_of(rows)
-    fitted = LogisticRegression(C=strength, solver="liblinear", max_iter=500, fit_intercept=False).fit(matrix, list(right))
+    fitted = LogisticRegression(C=strength, solver="liblinear", max_iter=500, fit_intercept=False).fit(matrix, list(right), sample_weight=weights)
     return scorer_data((label,), {name: [round(float(weight) * SCALE)] for name, weight in zip(names, fitted.coef_[0], strict=True)})
 
 

@@ -60,7 +60,7 @@ def train(config: TrainingConfig, folders: Sequence[Path], say: Say = lambda _: 
     policy = choose_policy(clauses, certain, config.policy)
     say(f"ngưỡng / thresholds: add {policy.add}, keep {policy.keep}; {len(certain)} quy tắc chắc chắn / certain rules")
     models = {fold: part_model(part, policy) for fold, part in parts.items()}
-    found = [signs_of(example, models[folds[example.author]]) for example in examples]
+    found = [signs_of(example, models[folds[example.author]], weight_of(example, config)) for example in examples]
     items: list[Sign] = [item for signs, _ in found for item in signs]
     confidence, calibrated = fit_confidence(items, folds, config.confidence)
     say("khớp lần cuối / final fit")
@@ -73,6 +73,12 @@ def train(config: TrainingConfig, folders: Sequence[Path], say: Say = lambda _: 
     }  # fmt: skip
     meta = meta_of(config, examples, data_hash(folders, config.splits), policy, metrics, weights)
     return Trained(meta, weights)
+
+
+def weight_of(example: Example, config: TrainingConfig) -> int:
+    """Trọng số (weight) of the items of a report: more for reports that the rules were not tuned to."""
+    fresh = example.gold.split == "train" and example.gold.name >= config.confidence.fresh_from
+    return config.confidence.fresh_weight if fresh and example.gold.name.startswith("train") else 1
 
 
 def out_of_fold(examples: Sequence[Example], folds: Mapping[str, int], config: TrainingConfig, say: Say) -> dict[int, Data]:
