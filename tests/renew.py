@@ -30,7 +30,7 @@ def blocks(readme: str) -> list[str]:
 
 def help_texts() -> str:
     """The help of every command, one after the other."""
-    commands = ([], ["extract"], ["schema"], ["benchmark"], ["gold"], ["gold", "check"], ["evaluate"], ["compare"])
+    commands = ([], ["extract"], ["schema"], ["benchmark"], ["gold"], ["gold", "check"], ["evaluate"], ["compare"], ["train"], ["select"], ["weak"])
     return "\n".join(bienban(*command, "--help").stdout.decode() for command in commands)
 
 

@@ -107,13 +107,19 @@ def evaluate(
     split: Annotated[str, typer.Option(help="Phần được chấm: train, dev, test. / Split.")] = "dev",
     html: Annotated[Path | None, typer.Option(help="Ghi trang xem lỗi. / Write a page of every error.")] = None,
     json: Annotated[Path | None, typer.Option(help="Ghi JSON; - là đầu ra chuẩn. / Write JSON; - is standard output.")] = None,
-    baselines: Annotated[bool, typer.Option("--baselines", help="Thêm mốc so sánh, cả quy tắc không mô hình. / Add baselines, rules alone too.")] = False,
+    baselines: Annotated[bool, typer.Option("--baselines", help="Thêm các mốc so sánh. / Add baselines.")] = False,
     allow_test: Annotated[bool, typer.Option("--allow-test", help="Cho phép chấm phần test. / Allow the test split.")] = False,
     model: Annotated[
         Path | None, typer.Option("--model", help="Chấm mô hình này thay mô hình đi kèm. / Score this model instead of the package's.")
     ] = None,
     no_model: Annotated[bool, typer.Option("--no-model", help="Chỉ chấm quy tắc. / Score the rules alone.")] = False,
     reliability: Annotated[Path | None, typer.Option(help="Ghi biểu đồ tin cậy (SVG). / Write the reliability diagram (SVG).")] = None,
+    ablation: Annotated[
+        bool, typer.Option("--ablation", help="Quy tắc, mô hình, cả hai; mức tăng kèm khoảng 95 %. / Rules, model, both; gains with intervals.")
+    ] = False,
+    card: Annotated[
+        Path | None, typer.Option("--card", help="Ghi bảng --ablation vào thẻ mô hình. / Write the --ablation table into the model card.")
+    ] = None,
 ) -> None:
     """Chấm bộ trích xuất trên gold. / Score the extractor against the gold."""
     from bienban.evaluation.baselines import PREDICTORS, extractor_predictor
@@ -131,6 +137,15 @@ def evaluate(
         raise _usage("Phần test chỉ được chấm với --allow-test. / The test split is scored only with --allow-test.")
     with refusals():
         golds = load_gold(folder, [split])
+        if ablation:
+            from bienban.evaluation.ablation import ablation_text
+            from bienban.evaluation.markers import write_part
+
+            table = ablation_text(golds, model)
+            if card is not None:
+                write_part(card, f"ablation-{split}", table)
+            sys.stdout.write(table)
+            return
         first = "rules" if no_model else "bienban"
         own = extractor_predictor(model) if model is not None else PREDICTORS[first]()
         results = [score(golds, own, first)]

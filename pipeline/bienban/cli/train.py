@@ -44,8 +44,13 @@ def train(
         bool, typer.Option("--check", help="So với mô hình đi kèm, không ghi gì. / Compare with the model of the package; write nothing.")
     ] = False,
     compare: Annotated[bool, typer.Option("--compare", help="So các thiết kế, không ghi mô hình. / Compare the designs; write no model.")] = False,
+    card: Annotated[
+        Path | None, typer.Option("--card", help="Ghi vào thẻ mô hình, giữa hai dòng đánh dấu. / Write into the model card, between its markers.")
+    ] = None,
 ) -> None:
     """Huấn luyện mô hình từ báo cáo đã chú giải / Train the model on annotated reports."""
+    from bienban.evaluation.markers import write_part
+    from bienban.training.card import training_part
     from bienban.training.config import read_config
 
     if sum((out is not None, check, compare)) != 1:
@@ -57,13 +62,18 @@ def train(
         if compare:
             from bienban.training.compare import compare_designs
 
-            sys.stdout.write(compare_designs(settings, folders, _say))
+            table = compare_designs(settings, folders, _say)
+            if card is not None:
+                write_part(card, "designs", table)
+            sys.stdout.write(table)
             return
         from bienban.training.train import train as run
 
         trained = run(settings, folders, _say)
         if out is not None:
             trained.write(out)
+        if card is not None:
+            write_part(card, "training", training_part(trained.meta))
     sys.stdout.write(json.dumps(trained.meta["metrics"], ensure_ascii=False, indent=1) + "\n")
     if check:
         _compare(trained.meta)

@@ -27,11 +27,26 @@ def judge_clauses(analysis: Analysis, model: Model) -> None:
         Judge(analysis, model).run()
 
 
+def judge_alone(analysis: Analysis, model: Model) -> None:
+    """Chỉ mô hình (the model alone): forget what the rules made of the clauses; for measuring what each contributes."""
+    analysis.model = model.version
+    analysis.clauses.clear()
+    analysis.announcements.clear()
+    for item in analysis.heard:
+        clause = item.clause
+        clause.act, clause.rule, clause.assigner, clause.lead, clause.announcement, clause.parent = NONE, "", None, [], None, None
+    analysis.heard = [item._replace(governing=NONE, assigner=None, announcement=None, statement=0) for item in analysis.heard]
+    if analysis.heard:
+        Judge(analysis, model, told=False).run()
+
+
 class Judge:
     """Người phán xét một văn bản (judge of one text)."""
 
-    def __init__(self, analysis: Analysis, model: Model) -> None:
+    def __init__(self, analysis: Analysis, model: Model, *, told: bool = True) -> None:
+        """``told``: whether the model hears what the rules said."""
         self.analysis = analysis
+        self.told = told
         self.model = model
         self.known = {id(clause) for clause in analysis.clauses}
         self.statements = max((clause.statement for clause in analysis.clauses), default=0)
@@ -43,7 +58,7 @@ class Judge:
         labels = model.clauses.labels
         proposed = [self._proposed(item) for item in analysis.heard]
         fixed = [known_label(item, label, model.policy.certain) for item, label in zip(analysis.heard, proposed, strict=True)]
-        marginals = model.clauses.marginals(clause_features(analysis), fixed)
+        marginals = model.clauses.marginals(clause_features(analysis, told=self.told), fixed)
         for item, label, known, values in zip(analysis.heard, proposed, fixed, marginals, strict=True):
             if known is None:
                 self._dispose(item, label, dict(zip(labels, values, strict=True)))
@@ -73,7 +88,7 @@ class Judge:
 
     def _may_add(self, item: Heard, kind: str, place: list[Place]) -> bool:
         """Whether the clause could become such an item; where it would stand is left in ``place``."""
-        found = place_of(self.analysis, item, kind, self.model.starts)
+        found = place_of(self.analysis, item, kind, self.model.starts, free=not self.told)
         if found is None or not (found.granted or self._follows(item.clause, kind)):
             return False
         place.append(found)
@@ -158,9 +173,10 @@ class Judge:
         clause, found = item.clause, item.announcement
         self.statements += 1
         clause.statement = self.statements
-        clause.announcement = found
-        if found is None:
+        # Words that announced nothing the rules could read are no list only because the model found one clause below them.
+        if found is None or (found.declared is None and not found.clauses):
             return
+        clause.announcement = found
         above = next((c for c in reversed(found.clauses) if c.start < clause.start and c.marker is not None), None)
         if clause.marker is None and above is not None and above.line == clause.line:
             clause.parent = above

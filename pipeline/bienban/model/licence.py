@@ -34,13 +34,18 @@ class Place(NamedTuple):
     """Whether an act word in the clause itself makes it such an item."""
 
 
-def place_of(analysis: Analysis, item: Heard, kind: str, starts: Scorer) -> Place | None:
-    """Chỗ của hành động (place of the action) in a clause, were it a ``kind``; ``None`` where nothing may be added."""
+def place_of(analysis: Analysis, item: Heard, kind: str, starts: Scorer, *, free: bool = False) -> Place | None:
+    """Chỗ của hành động (place of the action) in a clause, were it a ``kind``; ``None`` where nothing may be added.
+
+    ``free`` asks for no licence: any word may open it, and it is granted.
+    """
     clause = item.clause
     end = _without_attribution(analysis, item.start, clause.end)
-    at = best_start(starts, analysis, item, kind, verbs=True)
+    at = best_start(starts, analysis, item, kind, verbs=not free)
     if at is None or end - at < SHORTEST or at >= end:
         return None
+    if free:
+        return Place(at, end, tuple(act for act in acts_in(analysis, item.start, end) if act.end <= at), granted=True)
     if analysis.cues.first("past", item.start, at) is not None or _PURPOSE.search(analysis.folded, max(item.start, at - 20), at):
         return None
     acts = tuple(act for act in acts_in(analysis, item.start, end) if act.end <= at)

@@ -112,8 +112,8 @@ def data_hash(folders: Sequence[Path], splits: Iterable[str]) -> str:
     digest = sha256()
     wanted = tuple(splits)
     for folder in folders:
-        for split, path in gold_files(folder, _splits(folder, wanted)):
-            digest.update(json.dumps([split, path.stem]).encode())
+        for _, path in gold_files(folder, _splits(folder, wanted)):
+            digest.update(json.dumps(path.stem).encode())
             for part in (path.with_suffix(".txt"), path):
                 digest.update(sha256(part.read_bytes()).digest())
     return digest.hexdigest()

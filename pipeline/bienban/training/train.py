@@ -77,8 +77,8 @@ def train(config: TrainingConfig, folders: Sequence[Path], say: Say = lambda _: 
 
 def weight_of(example: Example, config: TrainingConfig) -> int:
     """Trọng số (weight) of the items of a report: more for reports that the rules were not tuned to."""
-    fresh = example.gold.split == "train" and example.gold.name >= config.confidence.fresh_from
-    return config.confidence.fresh_weight if fresh and example.gold.name.startswith("train") else 1
+    name, first = example.gold.name, config.confidence.fresh_from
+    return config.confidence.fresh_weight if name.partition("-")[0] == first.partition("-")[0] and name >= first else 1
 
 
 def out_of_fold(examples: Sequence[Example], folds: Mapping[str, int], config: TrainingConfig, say: Say) -> dict[int, Data]:
