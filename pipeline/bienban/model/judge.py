@@ -89,7 +89,9 @@ class Judge:
     def _may_add(self, item: Heard, kind: str, place: list[Place]) -> bool:
         """Whether the clause could become such an item; where it would stand is left in ``place``."""
         found = place_of(self.analysis, item, kind, self.model.starts, free=not self.told)
-        if found is None or not (found.granted or self._follows(item.clause, kind)):
+        # What a rule proposed as something else changes only by words of its own, not by carrying on what stands before.
+        carries = item.clause.act not in LABEL_OF and self._follows(item.clause, kind)
+        if found is None or not (found.granted or carries):
             return False
         place.append(found)
         return True

@@ -60,27 +60,25 @@ def _orders(analysis: Analysis, item: Heard, acts: tuple[Act, ...]) -> bool:
 
 
 def _binds(analysis: Analysis, item: Heard, acts: tuple[Act, ...]) -> bool:
-    """Whether somebody binds himself: a pledge; or a future of which he, or his body, is the subject."""
+    """Whether somebody binds himself: a pledge; a future that somebody is said to tell, or that is his or his body's own."""
     if any(act.kind in _BINDING for act in acts):
         return True
     for index, act in enumerate(acts):
         if act.kind == "future":
             before = acts[index - 1] if index else None
-            said = before is not None and before.kind in ("state", "opine")
             party = before.subject.party if before is not None and before.subject is not None else item.speaker
             origin = before.end if before is not None else item.start
             subject = analysis.folded[origin : act.start].strip(" ,:\"")
-            return (said and subject == "") or (bool(subject) and is_own_body(analysis, party, subject))
+            said = before is not None and before.kind in ("state", "opine") and before.subject is not None
+            return said or (bool(subject) and is_own_body(analysis, party, subject))
     return False
 
 
 def carries_on(before: Clause | None, clause: Clause) -> bool:
-    """Có tiếp lời (carries on): whether the clause may carry on the one before, in the same paragraph or the same list."""
+    """Có tiếp lời (carries on): whether the clause may carry on the one before, in the same paragraph or the next."""
     if before is None:
         return False
-    if clause.marker is not None or before.marker is not None:
-        return clause.line - before.line <= 1
-    return clause.line == before.line
+    return clause.line - before.line <= 1
 
 
 def _without_attribution(analysis: Analysis, start: int, end: int) -> int:

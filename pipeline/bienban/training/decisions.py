@@ -84,7 +84,7 @@ def decided(report: Sequence[Judged], policy: Policy) -> list[str]:
     out: list[str] = []
     for clause in report:
         def may_add(kind: str, clause: Judged = clause) -> bool:
-            return kind in clause.granted and (clause.granted[kind] or (clause.near and bool(out) and out[-1] == kind))
+            return kind in clause.granted and (clause.granted[kind] or (clause.near and clause.proposed == NONE and bool(out) and out[-1] == kind))
 
         out.append(clause.proposed if clause.certain else policy.decide(clause.proposed, clause.chances, may_add))
     return out
