@@ -20,7 +20,8 @@ SHORTEST = 8
 _ORDERING = frozenset({"direct", "modal", "agree"})
 _BINDING = frozenset({"commit", "aspire"})
 _PURPOSE = re.compile(r"(?:nhằm|để|mục tiêu|mục đích|là|của|về|việc|khi|nếu|được|bị|do)(?: là)? $")
-_REPORTING = ("act.void", "act.petitioner")
+_HAPPENING = ("là ", "được ", "bị ", "diễn ra", "có hiệu lực", "trở thành ", "góp phần ", "giúp ")
+"""What follows a future that nobody does."""
 _QUOTE_END = re.compile(r"\"[ ,.–-]")
 
 
@@ -42,7 +43,7 @@ def place_of(analysis: Analysis, item: Heard, kind: str, starts: Scorer, *, free
     clause = item.clause
     end = _without_attribution(analysis, item.start, clause.end)
     at = best_start(starts, analysis, item, kind, verbs=not free)
-    if at is None or end - at < SHORTEST or at >= end:
+    if at is None or end - at < SHORTEST or at >= end or analysis.folded.startswith("để ", at):
         return None
     if free:
         return Place(at, end, tuple(act for act in acts_in(analysis, item.start, end) if act.end <= at), granted=True)
@@ -65,6 +66,8 @@ def _binds(analysis: Analysis, item: Heard, acts: tuple[Act, ...]) -> bool:
         return True
     for index, act in enumerate(acts):
         if act.kind == "future":
+            if analysis.folded.startswith(_HAPPENING, act.end + 1):
+                return False
             before = acts[index - 1] if index else None
             party = before.subject.party if before is not None and before.subject is not None else item.speaker
             origin = before.end if before is not None else item.start

@@ -39,8 +39,8 @@ def compare_designs(config: TrainingConfig, folders: Sequence[Path], say: Say) -
     folds = folds_of((example.author for example in examples), config.folds, config.seed)
     rows = [_rules_row(examples)]
     for name, make in DESIGNS.items():
-        say(name)
         rows.append(_clause_row(name, make, examples, folds, config))
+        say(" | ".join((name, *rows[-1].cells)))
     heads: tuple[str, ...] = ("design", "task F1", "commitment F1", "task F1, blind", "commitment F1, blind", "ms a clause", "fit s")
     parts = ["Clauses / vế câu: F1 with and without the rules' verdicts among the features", "", *_table(heads, rows)]
     say("starts")
