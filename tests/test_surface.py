@@ -14,8 +14,8 @@ from renew import HELP, help_texts
 
 PUBLIC = ["BienbanError", "Extractor", "Failure", "Report", "__version__", "extract", "load", "open_run", "stream"]
 STAGE_NAMES = [
-    "layout", "times", "quantities", "organizations", "documents", "people", "meeting", "scope", "statements", "deadlines", "targets", "results",
-    "quality",
+    "layout", "times", "quantities", "organizations", "documents", "people", "meeting", "scope", "statements", "clauses", "deadlines", "targets",
+    "results", "quality", "confidence",
 ]  # fmt: skip
 KEYS = {
     "": "schema_version source document text meeting attendees documents results task_lists tasks targets commitments warnings provenance",

@@ -47,6 +47,7 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
         ),
         "BB311": Message("Không mở được địa chỉ {name}: {reason}.", "{name} cannot be listened on: {reason}."),
         "BB320": Message("Cụm máy {name} không dùng được: {reason}.", "The cluster {name} cannot be used: {reason}."),
+        "BB303": Message("Mô hình {name} không dùng được: {reason}.", "The model {name} cannot be used: {reason}."),
         "BB401": Message("Thiếu chương trình hoặc gói {name}.", "The program or package {name} is missing."),
         "BB402": Message("Thiếu mô hình {name}.", "The model {name} is missing."),
         "BB501": Message("Bản ghi không khớp văn bản: {reason}.", "The record does not fit the text: {reason}."),

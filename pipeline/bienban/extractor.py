@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from pathlib import Path
+from typing import Final, Literal, NamedTuple
 
 from bienban.assemble.build import build_report
 from bienban.assemble.warnings import MESSAGES
@@ -20,6 +21,8 @@ from bienban.language.layout import lay_out
 from bienban.language.organizations import find_organizations
 from bienban.language.quantities import find_quantities
 from bienban.language.times import find_times
+from bienban.model import stage as learned
+from bienban.model.weights import Model
 from bienban.readers.plain import PlainReader, read_string
 from bienban.records import Provenance, Report, ReportWarning, Source
 from bienban.rules.deadlines import find_deadlines
@@ -56,11 +59,15 @@ STAGES: tuple[Stage, ...] = (
     Stage("meeting", find_meeting),
     Stage("scope", check_scope),
     Stage("statements", read_statements),
+    Stage("clauses", learned.judge),
     Stage("deadlines", find_deadlines),
     Stage("targets", find_targets),
     Stage("results", find_results),
     Stage("quality", check_quality),
+    Stage("confidence", learned.calibrate),
 )
+DEFAULT: Final = "default"
+"""The model that ``BIENBAN_MODEL`` names, else that of the package."""
 
 
 _BARE_STAGES = ("layout", "times", "documents")
@@ -142,19 +149,33 @@ def finish(analysis: Analysis, source: Source, notes: Iterable[ReportWarning] = 
     elif not analysis.vietnamese:
         vi, en = MESSAGES["language_not_vi"]
         notices.append(ReportWarning(code="language_not_vi", message_vi=vi, message_en=en))
-    return build_report(analysis, source, provenance(), notices)
+    return build_report(analysis, source, provenance(analysis.model), notices)
 
 
-def provenance() -> Provenance:
-    """Xuất xứ: the versions of program and rules."""
-    return Provenance(pipeline=__version__, rules=RULES_VERSION, model=None)
+def provenance(model: str | None = None) -> Provenance:
+    """Xuất xứ: the versions of program and rules, and of the model that was asked, if one was."""
+    return Provenance(pipeline=__version__, rules=RULES_VERSION, model=model)
+
+
+def stages_with(stages: Iterable[Stage], model: Model | str | Path | None) -> tuple[Stage, ...]:
+    """Các chặng với mô hình (stages with a model): the learned ones bound to ``model``, or left out for ``None``.
+
+    Raises :class:`~bienban.errors.BienbanError` for a model that is missing (BB402) or cannot be used (BB303).
+    """
+    if model is None:
+        return tuple(stage for stage in stages if stage.name not in learned.STAGES)
+    found = learned.find_model(model)
+    return tuple(Stage(stage.name, learned.bound(stage.name, found)) if stage.name in learned.STAGES else stage for stage in stages)
 
 
 class Extractor:
-    """Bộ trích xuất: call it with a text, get its report. Stateless, so one may serve many texts and threads."""
+    """Bộ trích xuất: call it with a text, get its report. Stateless, so one may serve many texts and threads.
 
-    def __init__(self, stages: Iterable[Stage] = STAGES) -> None:
-        self.stages = tuple(stages)
+    ``model`` is a folder made by ``bienban train``, a loaded model, or None for rules alone.
+    """
+
+    def __init__(self, stages: Iterable[Stage] = STAGES, *, model: Model | str | Path | Literal["default"] | None = DEFAULT) -> None:
+        self.stages = tuple(stages) if model == DEFAULT else stages_with(stages, model)
 
     def __call__(self, text: str | bytes, *, name: str | None = None, id: str | None = None) -> Report:
         """The report of one text; errors as in :func:`read_input`."""

@@ -34,6 +34,9 @@ from bienban.records import (
 
 _TASK_KIND: dict[str, Literal["agreed", "directive", "plan"]] = {"task": "directive", "agreed": "agreed", "plan": "plan"}
 
+_HELD = "target.in-task"
+"""Targets of this rule are nothing without the task or the pledge that holds them."""
+
 
 class Assembler:
     """Bộ lắp bản ghi của một văn bản."""
@@ -55,7 +58,7 @@ class Assembler:
         pledges = [c for c in clauses if c.act == "commitment"]
         announcements = _kept(analysis.announcements, tasks)
         kept = {id(c) for c in clauses}
-        targets = [t for t in analysis.targets if t.clause is None or id(t.clause) in kept or t.score > 0.7]
+        targets = [t for t in analysis.targets if t.clause is None or id(t.clause) in kept or t.rule != _HELD]
         parties = sorted(analysis.parties, key=lambda p: (p.start, p.end))
         _number(parties, self.party_ids, "A")
         _number(tasks, self.task_ids, "T")

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from bienban.cli import archive, explore, extract, gold, serve
+from bienban.cli import archive, explore, extract, gold, serve, train
 from bienban.cli.exits import EXIT_INTERRUPTED, EXIT_SOME_FAILED
 from bienban.errors import BienbanError
 from bienban.version import __version__
@@ -39,7 +39,7 @@ def _main(
     """Tùy chọn chung."""
 
 
-for family in (extract, gold, archive, explore, serve):
+for family in (extract, gold, train, archive, explore, serve):
     family.mount(app)
 
 

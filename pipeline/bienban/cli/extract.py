@@ -16,6 +16,7 @@ from bienban.cli.exits import EXIT_LIMIT, EXIT_SOME_FAILED, EXIT_USAGE
 from bienban.errors import MESSAGES, BienbanError, InputError, InternalError, LimitError
 
 if TYPE_CHECKING:
+    from bienban.extractor import Extractor
     from bienban.records import Report
 
 _REASONS = (
@@ -67,22 +68,46 @@ def extract(
         Path | None,
         typer.Option("--out", "-o", help="Tệp (một báo cáo) hoặc thư mục cho docx, xlsx, html. / File (one report) or folder for docx, xlsx, html."),
     ] = None,
+    model: Annotated[
+        Path | None, typer.Option("--model", help="Thư mục mô hình do bienban train làm ra. / Folder of a model made by bienban train.")
+    ] = None,
+    no_model: Annotated[bool, typer.Option("--no-model", help="Chỉ dùng quy tắc. / Rules alone.")] = False,
+    unsure: Annotated[
+        float | None,
+        typer.Option(help="Chỉ nêu các mục có độ tin cậy dưới mức này, kém chắc trước. / Only items less sure than this, the least sure first.",
+                     min=0, max=1),
+    ] = None,
 ) -> None:
     """Trích xuất bản ghi từ báo cáo cuộc họp / Extract the records of meeting reports."""
+    if model is not None and no_model:
+        typer.echo("--model | --no-model", err=True)
+        raise typer.Exit(EXIT_USAGE)
+    extractor = _extractor(model, no_model)
     chosen = format or (Format.SUMMARY if sys.stdout.isatty() else Format.JSON if len(files) == 1 else Format.JSONL)
-    outcomes, many = _outcomes(files), len(files) > 1
-    if chosen in _FILES or out is not None:
+    outcomes, many = _outcomes(files, extractor), len(files) > 1
+    if unsure is not None:
+        failures = _write_unsure(outcomes, unsure)
+    elif chosen in _FILES or out is not None:
         failures = _write_files(outcomes, chosen, out)
+    elif chosen is Format.JSON:
+        failures = _write_json(outcomes, many=many)
     else:
-        failures = _write_json(outcomes, many=many) if chosen is Format.JSON else _write_each(outcomes, chosen, many=many)
+        failures = _write_each(outcomes, chosen, many=many)
+    _finish(failures)
+
+
+def _extractor(model: Path | None, no_model: bool) -> Extractor:
+    from bienban.extractor import DEFAULT, Extractor
+
+    return Extractor(model=None if no_model else model if model is not None else DEFAULT)
+
+
+def _finish(failures: list[BienbanError]) -> None:
     if failures:
         raise typer.Exit(EXIT_LIMIT if all(isinstance(error, LimitError) for error in failures) else EXIT_SOME_FAILED)
 
 
-def _outcomes(files: list[str]) -> Iterator[tuple[str, Report | BienbanError]]:
-    from bienban.extractor import Extractor
-
-    extractor = Extractor()
+def _outcomes(files: list[str], extractor: Extractor) -> Iterator[tuple[str, Report | BienbanError]]:
     for name in files:
         label = "stdin" if name == "-" else name
         try:
@@ -172,6 +197,19 @@ def _write_files(outcomes: Iterator[tuple[str, Report | BienbanError]], chosen: 
         typer.echo("--format docx, xlsx, html phải đi với --out. / --format docx, xlsx, html and --out need each other.", err=True)
         raise typer.Exit(EXIT_USAGE)
     return write_files(outcomes, chosen.value, out, _complain)
+
+
+def _write_unsure(outcomes: Iterator[tuple[str, Report | BienbanError]], most: float) -> list[BienbanError]:
+    from bienban.render.unsure import unsure_lines
+
+    failures: list[BienbanError] = []
+    for name, outcome in outcomes:
+        if isinstance(outcome, BienbanError):
+            failures.append(outcome)
+            _complain(name, outcome)
+        else:
+            sys.stdout.write("".join(f"{name}\t{line}\n" for line in unsure_lines(outcome, most)))
+    return failures
 
 
 def _show(report: Report, chosen: Format) -> None:

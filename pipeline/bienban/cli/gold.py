@@ -31,8 +31,8 @@ def mount(app: typer.Typer) -> None:
 
 
 @contextmanager
-def _refusals() -> Iterator[None]:
-    """An error of the library ends the command with its message, findings one a line."""
+def refusals() -> Iterator[None]:
+    """Báo lỗi (refusals): an error of the library ends the command with its message, findings one a line."""
     from bienban.evaluation.findings import GoldError
 
     try:
@@ -79,7 +79,7 @@ def agree(first: Folder, second: Folder, as_json: AsJson = False) -> None:
     """So hai bản chú giải của cùng văn bản. / Agreement of two annotations of the same texts."""
     from bienban.evaluation.second import agreement, agreement_json, agreement_text
 
-    with _refusals():
+    with refusals():
         result = agreement(first, second)
     sys.stdout.write(agreement_json(result) if as_json else agreement_text(result))
 
@@ -92,7 +92,7 @@ def differences(first: Folder, second: Folder, as_json: AsJson = False) -> None:
     from bienban.evaluation.adjudication import folders_differ
     from bienban.evaluation.differences import differences_rows, differences_text
 
-    with _refusals():
+    with refusals():
         found = list(folders_differ(first, second))
     rows = [row for one in found for row in differences_rows(*one)]
     if as_json:
@@ -116,7 +116,7 @@ def adjudicate(
 
     if split not in SPLITS:
         raise _usage(f"--split: {', '.join(SPLITS)}")
-    with _refusals():
+    with refusals():
         opened = list(undecided(corpus, split, write=draft))
         left = sum(len(entries) for _, _, entries in opened)
         if write and not left:
@@ -138,7 +138,7 @@ def stats(
     """Thống kê bộ gold bằng bảng Markdown. / Count the gold as Markdown tables."""
     from bienban.evaluation.stats import gold_stats, write_stats
 
-    with _refusals():
+    with refusals():
         tables = gold_stats(folder)
         if write is not None:
             write_stats(write, tables)
@@ -151,28 +151,56 @@ def evaluate(
     split: Annotated[str, typer.Option(help="Phần được chấm: train, dev, test. / Split.")] = "dev",
     html: Annotated[Path | None, typer.Option(help="Ghi trang xem lỗi. / Write a page of every error.")] = None,
     json: Annotated[Path | None, typer.Option(help="Ghi JSON; - là đầu ra chuẩn. / Write JSON; - is standard output.")] = None,
-    baselines: Annotated[bool, typer.Option("--baselines", help="Thêm hai mốc so sánh. / Add two baselines.")] = False,
+    baselines: Annotated[bool, typer.Option("--baselines", help="Thêm các mốc so sánh. / Add baselines.")] = False,
     allow_test: Annotated[bool, typer.Option("--allow-test", help="Cho phép chấm phần test. / Allow the test split.")] = False,
+    model: Annotated[
+        Path | None, typer.Option("--model", help="Chấm mô hình này thay mô hình đi kèm. / Score this model instead of the package's.")
+    ] = None,
+    no_model: Annotated[bool, typer.Option("--no-model", help="Chỉ chấm quy tắc. / Score the rules alone.")] = False,
+    reliability: Annotated[Path | None, typer.Option(help="Ghi biểu đồ tin cậy (SVG). / Write the reliability diagram (SVG).")] = None,
+    ablation: Annotated[
+        bool, typer.Option("--ablation", help="Quy tắc, mô hình, cả hai; mức tăng kèm khoảng 95 %. / Rules, model, both; gains with intervals.")
+    ] = False,
+    card: Annotated[
+        Path | None, typer.Option("--card", help="Ghi bảng --ablation vào thẻ mô hình. / Write the --ablation table into the model card.")
+    ] = None,
 ) -> None:
     """Chấm bộ trích xuất trên gold. / Score the extractor against the gold."""
-    from bienban.evaluation.baselines import PREDICTORS
+    from bienban.evaluation.baselines import PREDICTORS, extractor_predictor
+    from bienban.evaluation.calibration import calibrations, reliability_svg
     from bienban.evaluation.gold import SPLITS, gold_files, load_gold
     from bienban.evaluation.metrics import evaluate as score
     from bienban.evaluation.report import json_report, text_report
 
+    if model is not None and no_model:
+        raise _usage("--model | --no-model")
     if split not in SPLITS:
         raise _usage(f"--split: {', '.join(SPLITS)}")
     test = any(part == "test" or path.stem.startswith("test") for part, path in gold_files(folder, [split]))
     if test and not allow_test:
         raise _usage("Phần test chỉ được chấm với --allow-test. / The test split is scored only with --allow-test.")
-    with _refusals():
+    with refusals():
         golds = load_gold(folder, [split])
-        systems = PREDICTORS if baselines else {"rules": PREDICTORS["rules"]}
-        results = [score(golds, predictor(), name) for name, predictor in systems.items()]
+        if ablation:
+            from bienban.evaluation.ablation import ablation_text
+            from bienban.evaluation.markers import write_part
+
+            table = ablation_text(golds, model)
+            if card is not None:
+                write_part(card, f"ablation-{split}", table)
+            sys.stdout.write(table)
+            return
+        first = "rules" if no_model else "bienban"
+        own = extractor_predictor(model) if model is not None else PREDICTORS[first]()
+        results = [score(golds, own, first)]
+        if baselines:
+            results += [score(golds, make(), name) for name, make in PREDICTORS.items() if name not in (first, "bienban")]
     if html is not None:
         from bienban.evaluation.report_html import html_report
 
         html.write_text(html_report(results[0], test=test), encoding="utf-8", newline="\n")
+    if reliability is not None:
+        reliability.write_text(reliability_svg(calibrations(results[0].reports), split), encoding="utf-8", newline="\n")
     if json is not None and str(json) != "-":
         json.write_text(json_report(results, test=test), encoding="utf-8", newline="\n")
     sys.stdout.write(json_report(results, test=test) if json is not None and str(json) == "-" else text_report(results, test=test))
@@ -196,7 +224,7 @@ def compare(
 
     if len(rev or ()) not in (0, 2) or (not rev and len(paths) != 2):
         raise _usage("OLD NEW, hoặc --rev hai lần. / OLD NEW, or --rev twice.")
-    with _refusals():
+    with refusals():
         if rev:
             files, repository = text_files(paths), repository_of(Path.cwd())
             old, new = (records_at(revision, files, repository) for revision in rev)

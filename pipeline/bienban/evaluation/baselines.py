@@ -1,5 +1,6 @@
 """Mốc so sánh (baselines): what one gets without this library, judged in the same way.
 
+``rules``: this library without its model.
 ``underthesea``: its named entities alone, persons as attendees and organisations as bodies that were there.
 ``regex``: an afternoon's work with about thirty plain patterns (:mod:`bienban.evaluation.baseline_patterns`).
 """
@@ -11,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from bienban.evaluation.gold import LISTS, GoldReport
@@ -21,11 +23,19 @@ Predictor = Callable[[GoldReport], Report]
 _Found = Sequence[Mapping[str, Any]]
 
 
-def extractor_predictor() -> Predictor:
-    """Bộ trích xuất (the extractor): the rules of this library."""
+def extractor_predictor(model: Path | None = None) -> Predictor:
+    """Bộ trích xuất (the extractor): rules and model together; ``model`` is a folder made by ``bienban train``."""
+    from bienban.extractor import DEFAULT, Extractor
+
+    extractor = Extractor(model=model if model is not None else DEFAULT)
+    return lambda gold: extractor(gold.report.text, id=gold.name)
+
+
+def rules_predictor() -> Predictor:
+    """Quy tắc không mô hình (rules without model)."""
     from bienban.extractor import Extractor
 
-    extractor = Extractor()
+    extractor = Extractor(model=None)
     return lambda gold: extractor(gold.report.text, id=gold.name)
 
 
@@ -63,7 +73,9 @@ def underthesea_predictor() -> Predictor:
     return predict
 
 
-PREDICTORS: Mapping[str, Callable[[], Predictor]] = {"rules": extractor_predictor, "regex": regex_predictor, "underthesea": underthesea_predictor}
+PREDICTORS: Mapping[str, Callable[[], Predictor]] = {
+    "bienban": extractor_predictor, "rules": rules_predictor, "regex": regex_predictor, "underthesea": underthesea_predictor,
+}  # fmt: skip
 """The systems of the table, the library's own first."""
 
 

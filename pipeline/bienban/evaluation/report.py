@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from bienban.evaluation.calibration import Calibration, calibrations
 from bienban.evaluation.fields import FIELDS
 from bienban.evaluation.metrics import ERAS, Counts, Evaluation, Row, by_method, era_of, invented_in_negatives, kind_of
 from bienban.evaluation.outcomes import Outcome, Side
@@ -37,9 +38,16 @@ def text_report(evaluations: Sequence[Evaluation], *, test: bool = False, ascii_
     if negatives:
         total = sum(negatives.values())
         parts.append(f"\nnegatives: {len(negatives)} texts, {total} items invented, {total / len(negatives):.2f} a text\n")
+    parts += ["\nconfidence / độ tin cậy (ECE, Brier: 0 is perfect)\n", *_calibration_table(calibrations(main.reports))]
     parts += ["\nerrors by rule or model (wrong + invented)\n", *_method_table(main)]
     head = [TEST_NOTICE + "\n"] if test else []
     return "".join([*head, *parts])
+
+
+def _calibration_table(found: Sequence[Calibration]) -> Iterator[str]:
+    yield f"{'items':24}{'found':>6}{'mean':>8}{'right':>8}{'ECE':>8}{'Brier':>8}\n"
+    for one in found:
+        yield f"{one.kind:24}{one.size:6}{one.confidence:8.3f}{one.right:8.3f}{one.ece:8.3f}{one.brier:8.3f}\n"
 
 
 def _in_order(groups: dict[str, list[Row]]) -> dict[str, list[Row]]:
@@ -94,6 +102,10 @@ def json_report(evaluations: Sequence[Evaluation], *, test: bool = False) -> str
         "reports": len(main.reports),
         "systems": {e.system: {"all": _rows(e.rows()), "kind": _groups(e.by(kind_of)), "era": _groups(e.by(era_of))} for e in evaluations},
         "negatives": invented_in_negatives(main.reports),
+        "calibration": {
+            one.kind: {"found": one.size, "confidence": round(one.confidence, 4), "right": round(one.right, 4), "ece": round(one.ece, 4),
+                       "brier": round(one.brier, 4)} for one in calibrations(main.reports)
+        },
         "methods": [
             {"field": f, "method": m, "right": c.right, "wrong": c.wrong, "invented": c.invented} for (f, m), c in by_method(main.reports).items()
         ],

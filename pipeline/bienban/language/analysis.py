@@ -188,6 +188,30 @@ class Clause:
     line: int = 0
     rule: str = ""
     score: float = 0.0
+    belief: float = -1.0
+    """Probability the model gives this act; -1 where it was not asked."""
+
+
+class Heard(NamedTuple):
+    """Một vế như khi được nghe tới: a clause of the text, decided or not, and what governed when it was read."""
+
+    clause: Clause
+    start: int
+    end: int
+    """Bounds before any rule trimmed them."""
+    first: bool
+    """Whether the clause opens its sentence."""
+    governing: str
+    """Act of the clause before that still governed: task, agreed, plan, commitment, aim, none."""
+    chain: int
+    """How many more sentences without a subject it may govern."""
+    speaker: Party | None
+    assigner: Party | None
+    directing: bool
+    official: bool
+    announcement: Announcement | None
+    statement: int
+    section: str
 
 
 @dataclass(slots=True)
@@ -303,9 +327,13 @@ class Analysis:
     notices: list[Notice] = field(default_factory=list)
     vietnamese: bool = True
     """False when the text is in another language; no finder runs on it then."""
+    model: str | None = None
+    """Version of the model that was asked about this text, if one was."""
     own_document: DocumentCandidate | None = None
     """The report's own number and date, where it is itself an official document; not among ``documents``."""
     clauses: list[Clause] = field(default_factory=list)
+    heard: list[Heard] = field(default_factory=list)
+    """Every clause of the sentences in text order, those among them that no rule decided included."""
     announcements: list[Announcement] = field(default_factory=list)
     results: list[ResultCandidate] = field(default_factory=list)
     targets: list[TargetCandidate] = field(default_factory=list)

@@ -17,7 +17,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from bienban.errors import SettingsError
-from bienban.extractor import MOST_CHARACTERS
+from bienban.text.limits import MOST_CHARACTERS
 
 PREFIX = "BIENBAN_SERVE_"
 TABLE = "serve"

@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from bienban.errors import LimitError, RequestError
-from bienban.extractor import MOST_CHARACTERS, extract, read_input
+from bienban.extractor import extract, read_input
 from bienban.records import Report
+from bienban.text.limits import MOST_CHARACTERS
 from bienban.workers import Job
 
 EXTRACT = "bienban.web.slots_jobs:extract_json"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bienban.language.analysis import Analysis, Announcement, Clause, Line, Party, Sentence
+from bienban.language.analysis import Analysis, Announcement, Clause, Heard, Line, Party, Sentence
 from bienban.rules.statements.acts import (
     Act,
     Addressee,
@@ -59,7 +59,18 @@ class StatementReader:
             clauses = split_clauses(analysis.folded, sentence, line)
             for index, clause in enumerate(clauses):
                 stop = self._char_after(clause.end)
+                self._hear(clause, first=index == 0)
                 self._read_clause(clause, sentence, line, first=index == 0, stop=stop)
+
+    def _hear(self, clause: Clause, *, first: bool) -> None:
+        """Keep what governs before the clause is judged, for whoever judges it again."""
+        frame = self.frame
+        self.analysis.heard.append(
+            Heard(
+                clause, clause.start, clause.end, first, frame.act, frame.chain, self.speaker, frame.assigner, self.directing, self.official,
+                frame.announcement, frame.statement, clause.section,
+            )
+        )  # fmt: skip
 
     def _char_after(self, end: int) -> str:
         rest = self.analysis.surface[end : end + 3].lstrip()

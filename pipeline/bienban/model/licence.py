@@ -1,0 +1,93 @@
+"""Căn cứ để thêm (licence to add): what a clause must show before the model may make an item of it.
+
+Probabilities learned on some authors are too sure of others. What the model adds must therefore also begin with a verb
+the lexicon knows, tell of no past and no purpose, and stand under an order, an agreement or a pledge, or carry one on.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from bienban.language.analysis import Analysis, Clause, Heard
+from bienban.model.scorer import Scorer
+from bienban.model.starts import best_start
+from bienban.rules.statements.acts import Act, acts_in
+from bienban.rules.statements.verdict import is_own_body
+
+SHORTEST = 8
+"""Characters of the shortest clause that says something."""
+_ORDERING = frozenset({"direct", "modal", "agree"})
+_BINDING = frozenset({"commit", "aspire"})
+_PURPOSE = re.compile(r"(?:nhằm|để|mục tiêu|mục đích|là|của|về|việc|khi|nếu|được|bị|do)(?: là)? $")
+_HAPPENING = ("là ", "được ", "bị ", "diễn ra", "có hiệu lực", "trở thành ", "góp phần ", "giúp ")
+"""What follows a future that nobody does."""
+_QUOTE_END = re.compile(r"\"[ ,.–-]")
+
+
+class Place(NamedTuple):
+    """Chỗ của mục (place of an item): bounds of its action, and the act words before it."""
+
+    start: int
+    end: int
+    acts: tuple[Act, ...]
+    granted: bool
+    """Whether an act word in the clause itself makes it such an item."""
+
+
+def place_of(analysis: Analysis, item: Heard, kind: str, starts: Scorer, *, free: bool = False) -> Place | None:
+    """Chỗ của hành động (place of the action) in a clause, were it a ``kind``; ``None`` where nothing may be added.
+
+    ``free`` asks for no licence: any word may open it, and it is granted.
+    """
+    clause = item.clause
+    end = _without_attribution(analysis, item.start, clause.end)
+    at = best_start(starts, analysis, item, kind, verbs=not free)
+    if at is None or end - at < SHORTEST or at >= end or analysis.folded.startswith("để ", at):
+        return None
+    if free:
+        return Place(at, end, tuple(act for act in acts_in(analysis, item.start, end) if act.end <= at), granted=True)
+    if analysis.cues.first("past", item.start, at) is not None or _PURPOSE.search(analysis.folded, max(item.start, at - 20), at):
+        return None
+    acts = tuple(act for act in acts_in(analysis, item.start, end) if act.end <= at)
+    granted = _orders(analysis, item, acts) if kind == "task" else _binds(analysis, item, acts)
+    return Place(at, end, acts, granted)
+
+
+def _orders(analysis: Analysis, item: Heard, acts: tuple[Act, ...]) -> bool:
+    if analysis.cues.first("act.petitioner", item.start, item.end) is not None:
+        return False
+    return any(act.kind in _ORDERING for act in acts)
+
+
+def _binds(analysis: Analysis, item: Heard, acts: tuple[Act, ...]) -> bool:
+    """Whether somebody binds himself: a pledge; a future that somebody is said to tell, or that is his or his body's own."""
+    if any(act.kind in _BINDING for act in acts):
+        return True
+    for index, act in enumerate(acts):
+        if act.kind == "future":
+            if analysis.folded.startswith(_HAPPENING, act.end + 1):
+                return False
+            before = acts[index - 1] if index else None
+            party = before.subject.party if before is not None and before.subject is not None else item.speaker
+            origin = before.end if before is not None else item.start
+            subject = analysis.folded[origin : act.start].strip(" ,:\"")
+            said = before is not None and before.kind in ("state", "opine") and before.subject is not None
+            return said or (bool(subject) and is_own_body(analysis, party, subject))
+    return False
+
+
+def carries_on(before: Clause | None, clause: Clause) -> bool:
+    """Có tiếp lời (carries on): whether the clause may carry on the one before, in the same paragraph or the next."""
+    if before is None:
+        return False
+    return clause.line - before.line <= 1
+
+
+def _without_attribution(analysis: Analysis, start: int, end: int) -> int:
+    """End of quoted words, where who said them follows ("…”, ông X nói)."""
+    folded = analysis.folded
+    quote = folded.rfind('"', start + SHORTEST, end)
+    if quote < 0 or not _QUOTE_END.match(folded, quote) or end - quote > 200:
+        return end
+    return quote

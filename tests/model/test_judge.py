@@ -1,0 +1,112 @@
+"""What becomes of clauses: the policy at work on a text, with models made to say what the test needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from bienban.extractor import STAGES, Extractor, analyse
+from bienban.language.analysis import Analysis
+from bienban.model.chain import Chain
+from bienban.model.confidence import Confidence
+from bienban.model.policy import LABELS, Policy
+from bienban.model.scorer import SCALE, Scorer
+from bienban.model.weights import Model, shipped_model
+
+TEXT = (
+    "Ngày 12/3/2024, UBND xã Đồng Mít tổ chức hội nghị sơ kết. Đồng chí Phan Văn Gạo, Chủ tịch UBND xã chủ trì.\n"
+    "Kết luận hội nghị, đồng chí Phan Văn Gạo yêu cầu các thôn rà soát danh sách hộ nghèo trước ngày 30/4/2024.\n"
+    "Ông Gạo cũng lưu ý các thôn tổ chức trực cháy rừng.\n"
+)
+ALWAYS = 12 * SCALE
+
+
+def model(says: Mapping[str, str], *, add: float = 0.6, keep: float = 0.2, certain: frozenset[str] = frozenset()) -> Model:
+    """A model that gives a clause that has the feature the label, and others none."""
+    table = {name: [ALWAYS if label == said else 0 for label in LABELS] for name, said in says.items()}
+    table["1"] = [ALWAYS // 2 if label == "none" else 0 for label in LABELS]
+    chain = Chain(Scorer(LABELS, table), [[0] * len(LABELS)] * len(LABELS))
+    thresholds = {"task": add, "commitment": add}, {"task": keep, "commitment": keep}
+    starts = shipped_model().starts
+    return Model("test", {}, chain, starts, Policy(*thresholds, certain), Confidence({}, {}))
+
+
+def tasks(text: str, chosen: Model | None) -> list[tuple[str, str]]:
+    report = Extractor(model=chosen)(text)
+    return [(task.method, report.text[task.start : task.end]) for task in report.tasks]
+
+
+RULES = tasks(TEXT, None)
+
+
+def test_the_rules_find_what_the_tests_below_change() -> None:
+    assert [method for method, _ in RULES] == ["task.directive.yeu-cau", "task.directive.luu-y"]
+
+
+def test_what_the_model_confirms_says_so() -> None:
+    found = tasks(TEXT, model({"R.act=task": "directive"}))
+    assert found == [(f"{method}+clause-model", words) for method, words in RULES]
+
+
+def test_what_the_model_is_sure_is_nothing_is_dropped() -> None:
+    assert tasks(TEXT, model({})) == []
+
+
+def test_a_certain_rule_is_not_asked() -> None:
+    assert tasks(TEXT, model({}, certain=frozenset({"task.directive.yeu-cau"}))) == RULES[:1]
+
+
+def test_what_no_rule_found_is_added_under_the_models_name() -> None:
+    text = TEXT.replace("Kết luận", "Rồi các thôn phải kiểm tra kho thóc chung, báo cáo UBND xã.\nKết luận", 1)
+    base = tasks(text, None)
+    found = tasks(text, model({"R.act=task": "directive", "w0=rồi": "directive"}))
+    assert len(found) == len(base) + 1
+    assert found[0] == ("model.clause.task", "kiểm tra kho thóc chung, báo cáo UBND xã")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Rồi nhiều người kể chuyện ngày xưa đi hội.",  # no order, nothing carried on
+        "Rồi các thôn đã phải kiểm tra kho thóc chung.",  # told of the past
+        "Rồi phải làm đường để kiểm tra kho thóc chung cho nhanh.",  # a purpose is no action: the start is elsewhere or nowhere
+    ],
+)
+def test_without_a_licence_nothing_is_added_however_sure_the_model(sentence: str) -> None:
+    found = tasks(TEXT + sentence + "\n", model({"R.act=task": "directive", "w0=rồi": "directive"}))
+    assert all("kho thóc" not in words or words.startswith("làm đường") for _, words in found)
+    assert not any("ngày xưa" in words for _, words in found)
+
+
+def test_the_models_version_travels_and_without_model_there_is_none() -> None:
+    assert Extractor(model=model({}))(TEXT).provenance.model == "test"
+    assert Extractor(model=None)(TEXT).provenance.model is None
+    assert Extractor()(TEXT).provenance.model == shipped_model().version
+
+
+def test_a_text_in_another_language_asks_no_model() -> None:
+    assert Extractor()("The committee met on Friday and agreed to mend the road before winter.").provenance.model is None
+
+
+def test_every_clause_is_heard_once_and_in_order() -> None:
+    analysis = analyse(TEXT)
+    places = [(item.start, item.end) for item in analysis.heard]
+    assert places == sorted(set(places))
+    assert sum(end - start for start, end in places) > 0.7 * len(TEXT)
+
+
+def test_the_learned_stages_can_be_replaced_like_any_other() -> None:
+    seen: list[int] = []
+
+    def count(analysis: Analysis) -> None:
+        seen.append(len(analysis.heard))
+
+    assert len(Extractor().replaced("clauses", count)(TEXT).tasks) == len(RULES)
+    assert seen == [len(analyse(TEXT).heard)]
+
+
+def test_the_order_of_the_learned_stages() -> None:
+    names = [stage.name for stage in STAGES]
+    assert names.index("statements") + 1 == names.index("clauses")
+    assert names[-1] == "confidence"
