@@ -263,3 +263,9 @@ def test_paste_is_the_only_step(visit: Visit) -> None:
     paste(page, SAMPLE)
     expect(page.locator("#record")).to_be_visible()
     assert page.evaluate("() => performance.getEntriesByName('paste-to-record').length") == 1
+
+
+def test_on_a_low_screen_nothing_covers_the_buttons(visit: Visit) -> None:
+    page = visit({"width": 1280, "height": 600})
+    page.locator("#paste [name=sample]").click()
+    expect(page.locator("#record")).to_be_visible()

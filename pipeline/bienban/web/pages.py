@@ -166,7 +166,8 @@ def _theme(request: Request, form: FormData | None = None) -> str:
 
 def _shell(request: Request) -> dict[str, Any]:
     settings = settings_of(request)
-    return {"csrf": request.app.state.csrf.token(request), "max_bytes": settings.max_upload_bytes, "accept": ACCEPT}
+    saving = settings.save_dir is not None
+    return {"csrf": request.app.state.csrf.token(request), "max_bytes": settings.max_upload_bytes, "accept": ACCEPT, "can_save": saving}
 
 
 def _keep(request: Request, response: Response, chosen: Any) -> Response:

@@ -24,6 +24,7 @@ from bienban.workers import Job
 
 EXTRACT = "bienban.web.slots_jobs:extract_json"
 _PACKAGE = "bienban."
+_VIEWS = "bienban.web.view_jobs"
 _MARKING = "secrecy_marking"
 _NICENESS = 5
 _PR_SET_DUMPABLE = 4
@@ -66,8 +67,8 @@ def _check_length(data: str | bytes, most: int) -> None:
 
 @cache
 def _load() -> None:
-    """Every rule and word list, before the first request that would pay for it."""
-    read_report(_SAMPLE)
+    """Every rule, word list and template, before the first request that would pay for it."""
+    import_module(_VIEWS).view_text(_SAMPLE, language="vi")
 
 
 def give_way() -> None:

@@ -30,7 +30,7 @@ def work(report: Report, language: Language, changes: Sequence[Change] = ()) -> 
 
 def page(
     language: Language, theme: str = "auto", report: Report | None = None, changes: Sequence[Change] = (), *, csrf: str = "",
-    error: str = "", draft: str = "", max_bytes: int = 0, accept: str = "",
+    error: str = "", draft: str = "", max_bytes: int = 0, accept: str = "", can_save: bool = False,
 ) -> str:  # fmt: skip
     """Cả trang (whole page): empty, with a record, or with an error and the text that caused it."""
     say = words(language)
@@ -40,7 +40,7 @@ def page(
     context: dict[str, Any] = {} if report is None or shown is None else _work(report, shown, language, changes)
     context |= {
         "say": say, "theme": theme, "p": shown, "csrf": csrf, "error": error, "draft": draft,
-        "max_bytes": max_bytes, "accept": accept,
+        "max_bytes": max_bytes, "accept": accept, "can_save": can_save,
         "record_json": record, "changes_json": kept, "strings": _data(_for_scripts(language)),
         "state": Markup(f'{{"record":{_inert(record)},"changes":{_inert(kept)}}}') if record else Markup("null"),
     }  # fmt: skip
@@ -77,7 +77,7 @@ def _for_scripts(language: Language) -> dict[str, Any]:
     lists = {key: {"letter": letter, "label": say(f"one.{key}")} for key, (letter, _) in LISTS.items()}
     return {**say.table["js"], "tags": say.table["tag"], "targets": targets, "lists": lists, "titles": {
         "help": say("help.title"), "gold": say("gold.title"), "tag": say("action.tag"), "plain": say("page.plain"), "sound": say("gold.sound"),
-        "findings": say("gold.findings"),
+        "findings": say("gold.findings"), "stored": say("gold.stored"),
     }}  # fmt: skip
 
 

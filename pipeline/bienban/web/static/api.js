@@ -36,7 +36,7 @@ export function sendForm(address, fields, signal) {
   return send(address, body, {}, signal);
 }
 
-/** Send JSON. */
-export function sendJson(address, value) {
-  return send(address, JSON.stringify({ ...value, lang, csrf: token() }), { "Content-Type": "application/json" });
+/** Send JSON; the public API takes it `bare`, without token and language. */
+export function sendJson(address, value, bare = false) {
+  return send(address, JSON.stringify(bare ? value : { ...value, lang, csrf: token() }), { "Content-Type": "application/json" });
 }

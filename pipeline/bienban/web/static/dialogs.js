@@ -120,6 +120,7 @@ export function gold(record, saved) {
   const year = /(\d{4})/.exec(record.meeting.date?.edtf || "");
   if (year) form.elements.era.value = year[1];
   form.addEventListener("submit", () => { saved(); setTimeout(close, 100); });
+  form.querySelector('[data-do="gold-store"]')?.addEventListener("click", () => { if (form.reportValidity()) store(form, record, findings, saved); });
   form.querySelector('[data-do="gold-check"]').addEventListener("click", async () => {
     const fields = Object.fromEntries([...new FormData(form)].filter(([name]) => name !== "csrf" && name !== "lang"));
     try {
@@ -131,6 +132,18 @@ export function gold(record, saved) {
       findings.replaceChildren(element("p", { textContent: error.message }));
     }
   });
+}
+
+/** Keep the record in the operator's folder, where the server was started with one. */
+async function store(form, record, findings, saved) {
+  const meta = Object.fromEntries([...new FormData(form)].filter(([name, value]) => !["csrf", "lang", "record", "id"].includes(name) && value));
+  try {
+    const answer = await (await sendJson("/api/gold", { record, meta }, true)).json();
+    saved();
+    findings.replaceChildren(element("p", { textContent: strings.titles.stored.replace("{files}", answer.files.join(", ")) }));
+  } catch (error) {
+    findings.replaceChildren(element("p", { textContent: error.message }));
+  }
 }
 
 dialog.addEventListener("click", (event) => {
