@@ -16,6 +16,8 @@ ASKED = "+clause-model"
 """What is added to the name of a rule whose verdict the model confirmed or changed."""
 FOUND = "model.clause."
 """What the name of an item begins with that no rule found."""
+PASSAGE = 4
+"""Fewer clauses than this are a passage: the chain learned from whole reports, so what the rules say of it stands."""
 _STRENGTH = {"commit": "pledge", "aspire": "aspiration"}
 _STATING = ("commit", "aspire", "state", "future")
 
@@ -23,7 +25,7 @@ _STATING = ("commit", "aspire", "state", "future")
 def judge_clauses(analysis: Analysis, model: Model) -> None:
     """Phán xét (judge): keep, change, drop and add clauses by the common policy; notes the model on ``analysis``."""
     analysis.model = model.version
-    if analysis.heard:
+    if len(analysis.heard) >= PASSAGE:
         Judge(analysis, model).run()
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol, Self
 
+from bienban.model.chain import Chain
 from bienban.model.policy import LABELS
 from bienban.training.config import ClauseSettings, TrainingConfig
 from bienban.training.examples import Example
-from bienban.training.fit import Data, blind, chain_of, fit_chain, matrix_of, shared_features
+from bienban.training.fit import blind, chain_of, fit_chain, matrix_of, shared_features
 
 _NGRAM, _REACH = 4, 80
 
@@ -31,15 +32,17 @@ class ChainDesign:
     def __init__(self, settings: ClauseSettings, add: Add | None = None) -> None:
         self.settings = settings
         self.add = add
-        self.data: Data = {}
+        self.chain: Chain | None = None
 
     def fit(self, examples: Sequence[Example]) -> Self:
-        self.data = fit_chain([self._with(example) for example in examples], self.settings)
+        self.chain = chain_of(fit_chain([self._with(example) for example in examples], self.settings))
         return self
 
     def chances(self, example: Example, *, told: bool) -> list[list[float]]:
+        if self.chain is None:
+            raise ValueError("not fitted")
         rows = self._with(example).rows
-        return chain_of(self.data).marginals(rows if told else [blind(row) for row in rows])
+        return self.chain.marginals(rows if told else [blind(row) for row in rows])
 
     def _with(self, example: Example) -> Example:
         if self.add is None:
@@ -170,15 +173,15 @@ def _logistic() -> Any:
 def _boosting() -> Any:
     from sklearn.ensemble import HistGradientBoostingClassifier
 
-    return HistGradientBoostingClassifier(max_iter=25, learning_rate=0.3, max_leaf_nodes=15, random_state=0)
+    return HistGradientBoostingClassifier(max_iter=60, learning_rate=0.15, max_leaf_nodes=15, random_state=0)
 
 
 DESIGNS: Mapping[str, Callable[[TrainingConfig], Design]] = {
     "linear-chain CRF (shipped)": lambda config: ChainDesign(config.clauses),
     "logistic regression, clause by clause": lambda config: FlatDesign(config.clauses, _logistic),
-    "gradient boosting, 100 features": lambda config: FlatDesign(config.clauses, _boosting, columns=100),
-    "spaCy textcat, bag of words": lambda config: TextDesign(config.seed, "bow", 3),
-    "spaCy textcat, hash embeddings and CNN": lambda config: TextDesign(config.seed, "cnn", 2),
+    "gradient boosting, 300 features": lambda config: FlatDesign(config.clauses, _boosting, columns=300),
+    "spaCy textcat, bag of words": lambda config: TextDesign(config.seed, "bow", 8),
+    "spaCy textcat, hash embeddings and CNN": lambda config: TextDesign(config.seed, "cnn", 6),
     "CRF without the blind copy": lambda config: ChainDesign(config.clauses.model_copy(update={"blind_copy": False})),
     "CRF, every feature of every author": lambda config: ChainDesign(config.clauses.model_copy(update={"least_authors": 1, "least_reports": 1})),
     "CRF and character 4-grams": lambda config: ChainDesign(config.clauses, character_ngrams),
