@@ -156,28 +156,32 @@ def test_runs_and_workers_killed_at_random_change_no_byte_and_leave_no_process(d
     sources = make_archive(tmp_path / "nguồn", 90)
     run(settings(tmp_path / "một máy", sources))
     expected = tree(tmp_path / "một máy")
-    kills = 0
-    for episode in range(6):
+    kills, episode = 0, 0
+    while kills < 12:
         out = tmp_path / f"cụm {episode}"
-        while True:
-            process = start(dask, out, sources)
-            try:
-                process.wait(rng.uniform(3.0, 9.0) if kills < 6 * (episode + 1) else 240)
-                break
-            except subprocess.TimeoutExpired:
-                kills += 1
-                victim = process.pid if rng.random() < 0.6 else rng.choice(worker_pids(dask))
-                with suppress(ProcessLookupError):
-                    os.kill(victim, signal.SIGKILL)
-                process.wait(240)
-                if process.returncode == 0:
-                    break
+        episode += 1
+        process = start(dask, out, sources)
+        while not ended(process, rng.uniform(2.0, 6.0) if kills < 12 else 240):
+            kills += 1
+            victim = process.pid if rng.random() < 0.6 else rng.choice(worker_pids(dask))
+            with suppress(ProcessLookupError):
+                os.kill(victim, signal.SIGKILL)
+            if victim == process.pid:
+                process.wait()
+                process = start(dask, out, sources)
         assert process.returncode == 0
         assert tree(out) == expected
-    assert kills >= 12
     nannies = {child.pid for child in psutil.Process().children()}
     strays = [child for child in psutil.Process().children(recursive=True) if child.ppid() not in nannies | {os.getpid()} and child.ppid() == 1]
     assert strays == []
+
+
+def ended(process: subprocess.Popen[bytes], seconds: float) -> bool:
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
 
 
 def start(dask: Any, out: Path, sources: list[str]) -> subprocess.Popen[bytes]:
