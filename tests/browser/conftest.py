@@ -58,8 +58,9 @@ def address() -> Iterator[str]:
                 process.kill()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    """Of the package, not of the session: while it runs, no test elsewhere could start an event loop of its own."""
     assert Path(CHROMIUM).exists(), "Chromium is needed for these tests"
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))

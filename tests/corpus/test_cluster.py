@@ -17,15 +17,15 @@ from typing import Any
 
 import psutil
 import pytest
-from corpus.killing import make_archive, tree
 
+from archive_killing import make_archive, tree
+from archive_on_cluster import settings
 from bienban.corpus import cluster
 from bienban.corpus.cluster import ClusterPool, shard_name
 from bienban.corpus.reading import TARGET, unpack
 from bienban.corpus.run import LEDGER, run
 from bienban.errors import MissingDependencyError, SettingsError
 from bienban.workers import Job, WorkerSettings
-from corpus.cluster_run import settings
 from processes import ROOT, environment
 
 TEXT = "Sáng 05/3/2024, UBND xã Bình Hạ họp giao ban lần {}. Ông Triệu Văn Khang, Chủ tịch UBND xã chủ trì."
@@ -40,7 +40,7 @@ def dask() -> Iterator[Any]:
     before = os.environ.get("PYTHONPATH")
     os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT / "pipeline"), str(ROOT / "tests")])
     try:
-        with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50) as made:
+        with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0", silence_logs=50) as made:
             yield made
     finally:
         if before is None:
@@ -129,7 +129,7 @@ def test_no_scheduler_no_worker_and_another_version_are_said(dask: Any, monkeypa
 
     assert "tcp://127.0.0.1:1" in refused("tcp://127.0.0.1:1", 1.0)
     refused("nonsense", 1.0)
-    with LocalCluster(n_workers=0, dashboard_address=None, silence_logs=50) as empty:
+    with LocalCluster(n_workers=0, dashboard_address=":0", silence_logs=50) as empty:
         assert "no worker" in refused(empty.scheduler_address, 1.0)
     with ClusterPool(dask.scheduler_address, READING) as pool:
         pool.start()
@@ -156,31 +156,35 @@ def test_runs_and_workers_killed_at_random_change_no_byte_and_leave_no_process(d
     sources = make_archive(tmp_path / "nguồn", 90)
     run(settings(tmp_path / "một máy", sources))
     expected = tree(tmp_path / "một máy")
-    kills = 0
-    for episode in range(6):
+    kills, episode = 0, 0
+    while kills < 12:
         out = tmp_path / f"cụm {episode}"
-        while True:
-            process = start(dask, out, sources)
-            try:
-                process.wait(rng.uniform(3.0, 9.0) if kills < 6 * (episode + 1) else 240)
-                break
-            except subprocess.TimeoutExpired:
-                kills += 1
-                victim = process.pid if rng.random() < 0.6 else rng.choice(worker_pids(dask))
-                with suppress(ProcessLookupError):
-                    os.kill(victim, signal.SIGKILL)
-                process.wait(240)
-                if process.returncode == 0:
-                    break
+        episode += 1
+        process = start(dask, out, sources)
+        while not ended(process, rng.uniform(2.0, 6.0) if kills < 12 else 240):
+            kills += 1
+            victim = process.pid if rng.random() < 0.6 else rng.choice(worker_pids(dask))
+            with suppress(ProcessLookupError):
+                os.kill(victim, signal.SIGKILL)
+            if victim == process.pid:
+                process.wait()
+                process = start(dask, out, sources)
         assert process.returncode == 0
         assert tree(out) == expected
-    assert kills >= 12
     nannies = {child.pid for child in psutil.Process().children()}
     strays = [child for child in psutil.Process().children(recursive=True) if child.ppid() not in nannies | {os.getpid()} and child.ppid() == 1]
     assert strays == []
 
 
+def ended(process: subprocess.Popen[bytes], seconds: float) -> bool:
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
+
+
 def start(dask: Any, out: Path, sources: list[str]) -> subprocess.Popen[bytes]:
     path = os.pathsep.join([str(ROOT / "pipeline"), str(ROOT / "tests")])
-    command = [sys.executable, str(ROOT / "tests" / "corpus" / "cluster_run.py"), dask.scheduler_address, str(out), "4", *sources]
+    command = [sys.executable, str(ROOT / "tests" / "archive_on_cluster.py"), dask.scheduler_address, str(out), "4", *sources]
     return subprocess.Popen(command, env=environment(PYTHONPATH=path), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

@@ -1,4 +1,4 @@
-"""A run on a Dask cluster, in a process that can be killed: ``cluster_run.py ADDRESS OUT SHARD SOURCE…``."""
+"""A run on a Dask cluster, in a process that can be killed: ``archive_on_cluster.py ADDRESS OUT SHARD SOURCE…``."""
 
 from __future__ import annotations
 
