@@ -59,6 +59,9 @@ function focusItem(id) {
 function showTab(name) {
   document.querySelector(".panes").dataset.shown = name;
   for (const tab of document.querySelectorAll("[data-tab]")) tab.setAttribute("aria-pressed", String(tab.dataset.tab === name));
+  // Where only the text is shown, its heading is the page's first.
+  const alone = name === "text" && document.getElementById("record-title")?.offsetParent === null;
+  document.getElementById("h-text")?.setAttribute("aria-level", alone ? "1" : "2");
 }
 
 const narrow = () => matchMedia("(max-width: 820px)").matches;
