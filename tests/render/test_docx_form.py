@@ -89,7 +89,9 @@ def test_what_the_text_does_not_say_is_said_to_be_missing() -> None:
 
 
 def test_uncertain_items_are_marked_and_explained() -> None:
-    text = said(opened(REPORTS["so-ket-phoi-hop"]))
+    report = REPORTS["so-ket-phoi-hop"]
+    doubtful = report.model_copy(update={"tasks": tuple(task.model_copy(update={"confidence": 0.4}) for task in report.tasks)})
+    text = said(opened(doubtful))
     assert "[?]" in text
     assert "chưa chắc" in text
 
