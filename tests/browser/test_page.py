@@ -113,7 +113,7 @@ def test_the_word_cursor_walks_through_the_text_and_leads_back_to_the_record(vis
 
 
 def test_what_is_not_certain_says_so_and_can_be_shown_alone(visit: Visit) -> None:
-    page = filled(visit())
+    page = filled(visit(), (SAMPLES / "bien-ban-hop.txt").read_text(encoding="utf-8"))
     doubtful = page.locator(".row.doubtful")
     count = doubtful.count()
     assert 0 < count < page.locator(".row").count()

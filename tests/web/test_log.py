@@ -22,10 +22,15 @@ SECRET = "Chuyện riêng của Lê Văn Tám"
 def _undisturbed() -> Iterator[None]:
     """Logging is the process's: what set_up changes is put back."""
     names = ("bienban.web", "uvicorn", "uvicorn.error", "uvicorn.access", "uvicorn.asgi", "asyncio")
-    before = [(logger, list(logger.handlers), logger.level, logger.propagate) for logger in map(logging.getLogger, names)]
+    before = [(logger, list(logger.handlers), logger.level, logger.propagate, logger.disabled) for logger in map(logging.getLogger, names)]
     yield
-    for logger, handlers, level, propagate in before:
-        logger.handlers[:], logger.level, logger.propagate = handlers, level, propagate
+    for logger, handlers, level, propagate, disabled in before:
+        logger.handlers[:], logger.level, logger.propagate, logger.disabled = handlers, level, propagate, disabled
+
+
+def test_logging_switched_off_by_somebody_else_is_switched_on_again() -> None:
+    logging.getLogger("bienban.web").disabled = True
+    assert logged({"method": "GET", "url": "/api/health"})
 
 
 def logged(*requests: dict[str, Any], as_json: bool = True, **settings: Any) -> list[str]:

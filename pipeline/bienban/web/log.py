@@ -46,11 +46,13 @@ def set_up(*, as_json: bool, stream: TextIO | None = None) -> None:
     _LOGGER.handlers[:] = [handler]
     _LOGGER.setLevel(logging.INFO)
     _LOGGER.propagate = False
+    # Whoever configures logging in the same process, by its default, switches off the loggers it does not name.
+    _LOGGER.disabled = False
     for name in ("uvicorn", "uvicorn.error", "uvicorn.access", "uvicorn.asgi", "asyncio"):
         quiet = logging.getLogger(name)
         quiet.handlers[:] = [handler] if name in ("uvicorn.error", "asyncio") else []
         quiet.setLevel(logging.ERROR if name in ("uvicorn.error", "asyncio") else logging.CRITICAL + 1)
-        quiet.propagate = False
+        quiet.propagate = quiet.disabled = False
 
 
 def fault(error: BaseException) -> str:
