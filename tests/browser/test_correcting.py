@@ -89,6 +89,18 @@ def test_words_selected_become_a_field_of_the_current_item(visit: Visit) -> None
     expect(page.locator("#T3 [data-field=coordinating]")).to_contain_text("Phòng Văn hóa và Thông tin huyện")
 
 
+def test_the_button_for_selected_words_stays_in_reach_wherever_they_are_scrolled(visit: Visit) -> None:
+    page = filled(visit({"width": 1440, "height": 500}))
+    select_words(page, "Phòng Văn hóa và Thông tin huyện")
+    tagger = page.locator("#tagger")
+    expect(tagger).to_be_in_viewport(ratio=1)
+    for place in (10_000, 0):
+        page.locator("#text-pane").evaluate("(pane, place) => { pane.scrollTop = place; }", place)
+        expect(tagger).to_be_in_viewport(ratio=1)
+    tagger.click()
+    expect(page.locator("dialog")).to_be_visible()
+
+
 def test_the_place_of_a_value_is_chosen_again(visit: Visit) -> None:
     page = filled(visit())
     page.locator("#s-meeting [data-do=edit]").click()

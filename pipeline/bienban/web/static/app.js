@@ -204,7 +204,7 @@ async function useWords() {
   });
 }
 
-/** The button beside selected words. */
+/** The button beside selected words; at the edge where they were scrolled out of sight. */
 function placeTagger() {
   if (body.classList.contains("empty") || dialogs.isOpen() || !$("text")) return;
   here.words = selected($("text"));
@@ -213,8 +213,9 @@ function placeTagger() {
   const rect = getSelection().getRangeAt(0).getBoundingClientRect();
   button.textContent = here.pick ? here.pick.label : say("new_item") && button.dataset.label;
   button.hidden = false;
-  button.style.left = `${Math.max(8, Math.min(rect.left + scrollX, innerWidth - button.offsetWidth - 8))}px`;
-  button.style.top = `${Math.min(rect.bottom + 6, innerHeight - 44) + scrollY}px`;
+  const inside = (value, room) => `${Math.max(8, Math.min(value, room - 8))}px`;
+  button.style.left = inside(rect.left, innerWidth - button.offsetWidth);
+  button.style.top = inside(rect.bottom + 6, innerHeight - button.offsetHeight);
 }
 
 // ---- taking away --------------------------------------------------------------------------------------------------
@@ -320,6 +321,7 @@ document.addEventListener("dblclick", (event) => {
 });
 
 document.addEventListener("selectionchange", () => { if (document.activeElement !== $("text") || !here.cursor?.extended) placeTagger(); });
+for (const moved of ["scroll", "resize"]) addEventListener(moved, () => { if (!$("tagger").hidden) placeTagger(); }, true);
 $("tagger").dataset.label = $("tagger").textContent;
 $("tagger").addEventListener("pointerdown", (event) => event.preventDefault());
 
