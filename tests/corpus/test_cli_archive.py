@@ -62,6 +62,26 @@ def test_a_table_of_texts(tmp_path: Path) -> None:
     assert (wrong.returncode, "BB301" in wrong.stdout.decode()) == (1, True)
 
 
+def test_a_run_with_rules_alone_or_another_model_reads_again_what_the_other_read(tmp_path: Path) -> None:
+    def read(*options: str) -> tuple[int, str | None]:
+        ran = bienban("run", str(SAMPLES / "bien-ban-hop.txt"), "--out", str(tmp_path / "kho"), "-q", "--json", *options)
+        told = json.loads(ran.stdout)
+        manifest = json.loads((tmp_path / "kho" / "runs" / told["run"] / "manifest.json").read_text(encoding="utf-8"))
+        return told["counts"]["read"], manifest["version"]["model"]
+
+    read_once, version = read()
+    assert read_once == 1
+    assert version
+    assert read("--no-model") == (1, None)
+    assert not any("model" in str(row["method"]) for row in table(tmp_path / "kho", "tasks"))
+    shipped = ROOT / "pipeline" / "bienban" / "model" / "weights"
+    # A model is known by its version, not by where it lies: what the package's own read before stands.
+    assert read("--model", str(shipped)) == (0, version)
+    assert bienban("run", str(SAMPLES), "--out", str(tmp_path / "kho"), "--model", str(shipped), "--no-model").returncode == 2
+    nowhere = bienban("run", str(SAMPLES), "--out", str(tmp_path / "kho"), "--model", str(tmp_path / "khong-co"), "-q")
+    assert (nowhere.returncode, nowhere.stdout) == (3, b"")
+
+
 def test_diff(place: Path) -> None:
     run = str(next((place / "kho" / "runs").iterdir()))
     same = bienban("diff", run, str(place / "kho"), "--json")

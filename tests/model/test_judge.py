@@ -85,6 +85,12 @@ def test_the_models_version_travels_and_without_model_there_is_none() -> None:
     assert Extractor()(TEXT).provenance.model == shipped_model().version
 
 
+def test_whoever_measured_a_confidence_is_named_also_where_no_clause_was_to_be_heard() -> None:
+    found = Extractor()("Ông Lê Văn Tám, Chủ tịch UBND xã Bình Hạ chủ trì.")
+    assert found.attendees
+    assert found.provenance.model == shipped_model().version
+
+
 def test_a_text_in_another_language_asks_no_model() -> None:
     assert Extractor()("The committee met on Friday and agreed to mend the road before winter.").provenance.model is None
 

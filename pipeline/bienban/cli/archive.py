@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bienban.cli.exits import EXIT_BUSY, EXIT_INTERRUPTED, EXIT_LIMIT, EXIT_MISSING, EXIT_SOME_FAILED, EXIT_USAGE
-from bienban.errors import BienbanError, InputError, LimitError, MissingDependencyError, SettingsError
+from bienban.cli.exits import EXIT_INTERRUPTED, EXIT_LIMIT, EXIT_SOME_FAILED, EXIT_USAGE
+from bienban.cli.models import ModelFolder, RulesAlone, model_options
+from bienban.cli.refusals import refusals
+from bienban.errors import LimitError
 
 if TYPE_CHECKING:
     from bienban.corpus.run import Stop, Summary
@@ -63,6 +65,8 @@ def run(
     dask: Annotated[
         str, typer.Option(help="Đọc trên cụm Dask ở địa chỉ này (tcp://…). / Read on the Dask cluster at this address.", metavar="ADDRESS")
     ] = "",
+    model: ModelFolder = None,
+    no_model: RulesAlone = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Không báo tiến độ. / No progress.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -74,10 +78,11 @@ def run(
 
     columns = Columns(text_column, id_column)
     settings = Settings(
-        tuple(sources), out, columns, workers=workers, timeout=timeout, memory=memory * 2**20, retry=retry, whole=verify, durable=durable, dask=dask
-    )
+        tuple(sources), out, columns, workers=workers, timeout=timeout, memory=memory * 2**20, options=model_options(model, no_model), retry=retry,
+        whole=verify, durable=durable, dask=dask,
+    )  # fmt: skip
     stop = Stop()
-    with _refusals(), _signals(stop), progress(settings, quiet=quiet) as shown:
+    with refusals(EXIT_USAGE), _signals(stop), progress(settings, quiet=quiet) as shown:
         summary = run_archive(settings, shown.watch, stop, shown.announce)
     sys.stdout.write(json.dumps(summary.to_dict(), ensure_ascii=False, indent=2) + "\n" if as_json else _summary(summary, out))
     _leave(summary)
@@ -114,7 +119,7 @@ def diff(
     """So hai lần chạy: bản ghi được thêm, mất, thay đổi. / Compare two runs: records gained, lost and changed."""
     from bienban.corpus.diff import diff_runs, lines
 
-    with _refusals():
+    with refusals(EXIT_USAGE):
         found = diff_runs(old, new)
         losses = 0
         for line, lost in lines(found, as_json=as_json):
@@ -122,24 +127,6 @@ def diff(
             losses += lost
     if fail_on_loss and losses:
         raise typer.Exit(EXIT_SOME_FAILED)
-
-
-@contextmanager
-def _refusals() -> Iterator[None]:
-    """An error of the library ends the command with its message and its exit code."""
-    try:
-        yield
-    except BienbanError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(_exit_code(error)) from None
-
-
-def _exit_code(error: BienbanError) -> int:
-    if error.code == "BB306":
-        return EXIT_BUSY
-    if isinstance(error, MissingDependencyError):
-        return EXIT_MISSING
-    return EXIT_USAGE if isinstance(error, InputError) or (isinstance(error, SettingsError) and error.code == "BB301") else EXIT_SOME_FAILED
 
 
 @contextmanager

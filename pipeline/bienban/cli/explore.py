@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from bienban.cli.archive import _refusals
+from bienban.cli.exits import EXIT_USAGE
+from bienban.cli.refusals import refusals
 from bienban.corpus.forms import Form
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def search(
     """Tìm trong kho: chữ, người, cơ quan, văn bản, thời hạn. / Search an archive: words, people, bodies, documents, deadlines."""
     from bienban.corpus.open_run import open_run
 
-    with _refusals(), open_run(folder) as run:
+    with refusals(EXIT_USAGE), open_run(folder) as run:
         hits = run.search(
             " ".join(words or ()), person=person, body=body, document=document, due_before=due_before, due_after=due_after,
             kinds=cast("list[Kind]", kind or []), limit=limit,
@@ -128,7 +129,7 @@ def export(
     if len(delimiter) != 1:
         raise typer.BadParameter("một ký tự / one character", param_hint="--delimiter")
     target = out or Path(_DEFAULT_TARGETS.get(to, f"bien-ban-{to}"))
-    with _refusals(), open_run(folder) as run:
+    with refusals(EXIT_USAGE), open_run(folder) as run:
         done = write(run, to, target, table or (), delimiter=delimiter)
     counted = ", ".join(f"{name} {number}" for name, number in done.rows.items())
     typer.echo(f"{target}: {counted}", err=True)
@@ -159,6 +160,6 @@ def benchmark_archive(
     def said(one: Measured) -> None:
         typer.echo(f"{one.what}: {one.reports} / {one.workers}: {one.seconds:.1f} s, {one.rate:.1f}/s", err=True)
 
-    with _refusals(), tempfile.TemporaryDirectory(dir=place) as folder:
+    with refusals(EXIT_USAGE), tempfile.TemporaryDirectory(dir=place) as folder:
         found = benchmark(base_texts(texts), Path(folder), reports or [1_000], workers or [1, 2], peers=peers, said=said)
     sys.stdout.write(json.dumps([one.to_dict() for one in found], indent=2) + "\n" if as_json else report(found))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 import typer
 
 from bienban.cli.exits import EXIT_LIMIT, EXIT_SOME_FAILED, EXIT_USAGE
+from bienban.cli.models import ModelFolder, RulesAlone, model_options
 from bienban.errors import MESSAGES, BienbanError, InputError, InternalError, LimitError
 
 if TYPE_CHECKING:
@@ -68,10 +69,8 @@ def extract(
         Path | None,
         typer.Option("--out", "-o", help="Tệp (một báo cáo) hoặc thư mục cho docx, xlsx, html. / File (one report) or folder for docx, xlsx, html."),
     ] = None,
-    model: Annotated[
-        Path | None, typer.Option("--model", help="Thư mục mô hình do bienban train làm ra. / Folder of a model made by bienban train.")
-    ] = None,
-    no_model: Annotated[bool, typer.Option("--no-model", help="Chỉ dùng quy tắc. / Rules alone.")] = False,
+    model: ModelFolder = None,
+    no_model: RulesAlone = False,
     unsure: Annotated[
         float | None,
         typer.Option(help="Chỉ nêu các mục có độ tin cậy dưới mức này, kém chắc trước. / Only items less sure than this, the least sure first.",
@@ -79,9 +78,6 @@ def extract(
     ] = None,
 ) -> None:
     """Trích xuất bản ghi từ báo cáo cuộc họp / Extract the records of meeting reports."""
-    if model is not None and no_model:
-        typer.echo("--model | --no-model", err=True)
-        raise typer.Exit(EXIT_USAGE)
     extractor = _extractor(model, no_model)
     chosen = format or (Format.SUMMARY if sys.stdout.isatty() else Format.JSON if len(files) == 1 else Format.JSONL)
     outcomes, many = _outcomes(files, extractor), len(files) > 1
@@ -97,9 +93,10 @@ def extract(
 
 
 def _extractor(model: Path | None, no_model: bool) -> Extractor:
-    from bienban.extractor import DEFAULT, Extractor
+    options = model_options(model, no_model)
+    from bienban.extractor import Extractor
 
-    return Extractor(model=None if no_model else model if model is not None else DEFAULT)
+    return Extractor(**options)
 
 
 def _finish(failures: list[BienbanError]) -> None:

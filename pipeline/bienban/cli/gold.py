@@ -7,15 +7,14 @@ read, or ``--fail-on-loss`` found a loss; 2 wrong usage.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bienban.cli.exits import EXIT_SOME_FAILED, EXIT_USAGE
-from bienban.errors import BienbanError
+from bienban.cli.exits import EXIT_SOME_FAILED
+from bienban.cli.models import ModelFolder, RulesAlone, model_options
+from bienban.cli.refusals import refusals, usage
 
 gold = typer.Typer(name="gold", no_args_is_help=True, rich_markup_mode=None, help="Kiểm tra và thống kê bộ gold. / Check and count the gold corpus.")
 
@@ -28,27 +27,6 @@ def mount(app: typer.Typer) -> None:
     app.add_typer(gold)
     app.command(epilog="Ví dụ / Examples:  bienban evaluate corpora/gold   |   bienban evaluate corpora/gold --html loi.html --baselines")(evaluate)
     app.command(epilog="Ví dụ / Examples:  bienban compare cu.jsonl moi.jsonl   |   bienban compare --rev HEAD~1 --rev HEAD van-ban/")(compare)
-
-
-@contextmanager
-def refusals() -> Iterator[None]:
-    """Báo lỗi (refusals): an error of the library ends the command with its message, findings one a line."""
-    from bienban.evaluation.findings import GoldError
-
-    try:
-        yield
-    except GoldError as error:
-        for found in error.findings:
-            typer.echo(str(found), err=True)
-        raise typer.Exit(EXIT_SOME_FAILED) from None
-    except BienbanError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(EXIT_SOME_FAILED) from None
-
-
-def _usage(message: str) -> typer.Exit:
-    typer.echo(message, err=True)
-    return typer.Exit(EXIT_USAGE)
 
 
 @gold.command()
@@ -115,7 +93,7 @@ def adjudicate(
     from bienban.evaluation.differences import differences_text
 
     if split not in SPLITS:
-        raise _usage(f"--split: {', '.join(SPLITS)}")
+        raise usage(f"--split: {', '.join(SPLITS)}")
     with refusals():
         opened = list(undecided(corpus, split, write=draft))
         left = sum(len(entries) for _, _, entries in opened)
@@ -153,10 +131,8 @@ def evaluate(
     json: Annotated[Path | None, typer.Option(help="Ghi JSON; - là đầu ra chuẩn. / Write JSON; - is standard output.")] = None,
     baselines: Annotated[bool, typer.Option("--baselines", help="Thêm các mốc so sánh. / Add baselines.")] = False,
     allow_test: Annotated[bool, typer.Option("--allow-test", help="Cho phép chấm phần test. / Allow the test split.")] = False,
-    model: Annotated[
-        Path | None, typer.Option("--model", help="Chấm mô hình này thay mô hình đi kèm. / Score this model instead of the package's.")
-    ] = None,
-    no_model: Annotated[bool, typer.Option("--no-model", help="Chỉ chấm quy tắc. / Score the rules alone.")] = False,
+    model: ModelFolder = None,
+    no_model: RulesAlone = False,
     reliability: Annotated[Path | None, typer.Option(help="Ghi biểu đồ tin cậy (SVG). / Write the reliability diagram (SVG).")] = None,
     ablation: Annotated[
         bool, typer.Option("--ablation", help="Quy tắc, mô hình, cả hai; mức tăng kèm khoảng 95 %. / Rules, model, both; gains with intervals.")
@@ -172,13 +148,12 @@ def evaluate(
     from bienban.evaluation.metrics import evaluate as score
     from bienban.evaluation.report import json_report, text_report
 
-    if model is not None and no_model:
-        raise _usage("--model | --no-model")
+    model_options(model, no_model)
     if split not in SPLITS:
-        raise _usage(f"--split: {', '.join(SPLITS)}")
+        raise usage(f"--split: {', '.join(SPLITS)}")
     test = any(part == "test" or path.stem.startswith("test") for part, path in gold_files(folder, [split]))
     if test and not allow_test:
-        raise _usage("Phần test chỉ được chấm với --allow-test. / The test split is scored only with --allow-test.")
+        raise usage("Phần test chỉ được chấm với --allow-test. / The test split is scored only with --allow-test.")
     with refusals():
         golds = load_gold(folder, [split])
         if ablation:
@@ -223,7 +198,7 @@ def compare(
     from bienban.evaluation.revisions import records_at, repository_of, text_files
 
     if len(rev or ()) not in (0, 2) or (not rev and len(paths) != 2):
-        raise _usage("OLD NEW, hoặc --rev hai lần. / OLD NEW, or --rev twice.")
+        raise usage("OLD NEW, hoặc --rev hai lần. / OLD NEW, or --rev twice.")
     with refusals():
         if rev:
             files, repository = text_files(paths), repository_of(Path.cwd())

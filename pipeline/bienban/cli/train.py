@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from bienban.cli.exits import EXIT_SOME_FAILED, EXIT_USAGE
-from bienban.cli.gold import refusals
+from bienban.cli.refusals import refusals
 
 AsJson = Annotated[bool, typer.Option("--json", help="Kết quả dạng JSON. / Write JSON.")]
 Corpora = Annotated[

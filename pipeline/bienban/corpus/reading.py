@@ -17,6 +17,8 @@ from bienban.corpus.status import Status, status_of
 from bienban.workers.job import DEFAULT_TARGET, Job
 
 TARGET = "bienban.corpus.reading:reading"
+PROBE = "Sáng 05/3/2024, UBND xã họp giao ban. Ông Lê Văn Tám, Chủ tịch UBND xã yêu cầu Văn phòng rà soát hồ sơ."
+"""A text with something for every part to read, the model too: what a version is asked with."""
 _LEVEL = 1
 _HEAD = 4
 
@@ -39,7 +41,7 @@ def reading(inner: str = DEFAULT_TARGET, **options: Any) -> Callable[[Job], byte
     def handle(job: Job) -> bytes:
         return pack(extract(job))
 
-    handle(Job("Sáng 05/3/2024, UBND xã họp giao ban."))
+    handle(Job(PROBE))
     return handle
 
 

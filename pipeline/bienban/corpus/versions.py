@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from importlib.resources import files
 from typing import Any
 
-from bienban.corpus.reading import unpack
+from bienban.corpus.reading import PROBE, unpack
 from bienban.corpus.sketch import SKETCH_VERSION
 from bienban.workers import Job, Worker
 
@@ -51,11 +51,13 @@ def version_of(worker: Worker, options: Mapping[str, Any], patience: float) -> V
 
     So the parent loads neither model nor rules. Raises the error of a worker that cannot start or read.
     """
-    outcome = worker.run(Job("Sáng 05/3/2024, UBND xã họp giao ban."), patience)
+    outcome = worker.run(Job(PROBE), patience)
     if outcome.error is not None or outcome.record is None:
         raise outcome.error or ValueError("a worker without an answer")
     made = json.loads(zlib.decompress(unpack(outcome.record).packed))["provenance"]
-    return Version(made["pipeline"], made["rules"], _lexicons(), made["model"], SKETCH_VERSION, dict(options))
+    # Where a model lies is no part of it: its own version, which the worker told, says which one it is.
+    others = {name: value for name, value in options.items() if name != "model"}
+    return Version(made["pipeline"], made["rules"], _lexicons(), made["model"], SKETCH_VERSION, others)
 
 
 def _lexicons() -> str:

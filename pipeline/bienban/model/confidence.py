@@ -55,12 +55,14 @@ def on_curve(curve: list[tuple[float, float]], score: float) -> float:
     return curve[-1][1]
 
 
-def assign_confidence(analysis: Analysis, confidence: Confidence) -> None:
-    """Gán độ tin cậy (assign): put calibrated probabilities in place of the rules' scores."""
+def assign_confidence(analysis: Analysis, confidence: Confidence) -> bool:
+    """Gán độ tin cậy (assign): put calibrated probabilities in place of the rules' scores; whether there was any to put."""
+    assigned = False
     for kind, item, row in signs(analysis):
         found = confidence.of(kind, row)
         if found is not None:
-            item.score = found
+            item.score, assigned = found, True
+    return assigned
 
 
 Candidate = Clause | Party | DocumentCandidate | ResultCandidate | TargetCandidate | Announcement

@@ -34,7 +34,9 @@ def judge(analysis: Analysis, model: Model | None = None) -> None:
 
 def calibrate(analysis: Analysis, model: Model | None = None) -> None:
     """Chặng ``confidence``: see :func:`~bienban.model.confidence.assign_confidence`."""
-    assign_confidence(analysis, (model or default_model()).confidence)
+    chosen = model or default_model()
+    if assign_confidence(analysis, chosen.confidence):
+        analysis.model = chosen.version
 
 
 STAGES: Final = {"clauses": judge, "confidence": calibrate}
