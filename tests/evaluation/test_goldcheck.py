@@ -80,7 +80,7 @@ BREACHES: list[tuple[str, Spoil, str]] = [
     ("G136", lambda g: g["meeting"]["date"].update(edtf="2023-03-12"), "another year than the words say"),
     ("G136", lambda g: g["meeting"]["date"].update(q="Ngày 12/3"), "a year from elsewhere, said to be there"),
     ("G137", lambda g: g["meeting"]["date"].update(edtf="2024-12-03"), "day and month changed over"),
-    ("G140", lambda g: g["documents"].append({"id": "D2", "q": "12/KH-UBND", "type": "plan", "symbol": "12/KH-UBND"}), "one document, two references"),
+    ("G140", lambda g: g["documents"].append({"id": "D2", "q": "12/KH-UBND", "type": "plan", "symbol": "12/KH-UBND"}), "one document twice"),
     ("G140", lambda g: g["attendees"].append({**g["attendees"][0], "id": "A4", "q": "bà Nếp", "name": "Lò thị Nếp"}), "one person, two attendees"),
     ("G141", lambda g: g["warnings"].append("year_inferred"), "nothing was inferred"),
     ("G141", lambda g: g["meeting"].pop("date") and g["warnings"].append("year_inferred"), "there is no date"),
@@ -98,9 +98,7 @@ BREACHES: list[tuple[str, Spoil, str]] = [
 
 def _negative(gold: dict[str, Any]) -> None:
     for key, value in gold.items():
-        if isinstance(value, list):
-            value.clear()
-        elif key == "meeting":
+        if isinstance(value, list) or key == "meeting":
             value.clear()
     gold["meta"].update(kind="negative", split="dev")
 

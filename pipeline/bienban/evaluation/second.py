@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bienban.evaluation.adjudication import texts_of
-from bienban.evaluation.align import RELAXED, Pair, distinct, greedy, iou, mention_likeness
+from bienban.evaluation.align import RELAXED, Pair, greedy, iou, mention_likeness
 from bienban.evaluation.fields import FIELDS, outcomes
 from bienban.evaluation.fields_people import ROLES
 from bienban.evaluation.findings import GoldError, finding
@@ -93,7 +93,7 @@ def _labels(pair: Pair) -> Iterator[Label]:
         yield "attendee.kind", a.kind, b.kind
         for role in ROLES:
             yield f"role.{role}", str(role in a.roles), str(role in b.roles)
-    theirs, ours = distinct(gold.documents), distinct(found.documents)
+    theirs, ours = gold.documents, found.documents
     for i, j in pair.documents:
         yield "document.type", theirs[i].type, ours[j].type
         yield "document.role", theirs[i].role, ours[j].role
