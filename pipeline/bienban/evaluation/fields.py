@@ -56,6 +56,7 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "document.role": "vai trò văn bản *",
         "document.issuer": "cơ quan ban hành *",
         "document.number": "số *",
+        "document.year": "năm trong ký hiệu *",
         "document.codes": "chữ viết tắt cơ quan ban hành *",
         "document.mention": "các lần nhắc lại văn bản *",
         "result.progress": "kết quả dạng n/m",

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from bienban.evaluation.align import RELAXED, STRICT, Pair, iou, norm
 from bienban.evaluation.fields_values import bodies, one_or_none, unit_of, when
 from bienban.evaluation.outcomes import Outcome, Side, judge, judge_lists, judge_spans, side
-from bienban.records import Item, Span
+from bienban.records import DocumentReference, Item, Span
 
 UNJUDGED: Mapping[str, str] = MappingProxyType(
     {
@@ -56,8 +56,15 @@ def _documents(pair: Pair) -> Iterator[Outcome]:
     for i, j in pair.documents:
         a, b = gold[i], found[j]
         yield from _text("document.number", a, a.number, b, b.number)
+        yield from _text("document.year", a, _year(a), b, _year(b))
         yield from _words_of("document.codes", [one.code for one in a.issuers], [one.code for one in b.issuers], a, b)
         yield from _places("document.mention", a, a.mentions, b, b.mentions)
+
+
+def _year(document: DocumentReference) -> str | None:
+    """The year inside the symbol; the record also gives it from the date of issue, which is judged for itself."""
+    year = str(document.year or "")
+    return year if year and year in (document.symbol or "") else None
 
 
 def _results(pair: Pair) -> Iterator[Outcome]:
