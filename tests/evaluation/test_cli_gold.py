@@ -69,6 +69,48 @@ def test_the_test_split_needs_leave_and_says_so(tmp_path: Path, layout: str) -> 
     assert "TEST SPLIT" in allowed.stdout
 
 
+@pytest.mark.parametrize("option", ["--html", "--json", "--reliability"])
+def test_a_file_that_cannot_be_written_is_told_in_one_line(tmp_path: Path, option: str) -> None:
+    write_pair(tmp_path / "dev")
+    done = run("evaluate", tmp_path, option, tmp_path / "missing" / "x")
+    assert done.exit_code == 1
+    assert isinstance(done.exception, SystemExit)
+    assert "BB305" in done.stderr
+
+
+def test_the_ablation_of_the_test_split_says_so(tmp_path: Path) -> None:
+    write_pair(tmp_path / "test")
+    write_pair(tmp_path / "dev", "r2")
+    assert run("evaluate", tmp_path, "--split", "test", "--ablation").exit_code == 2
+    assert run("evaluate", tmp_path, "--split", "test", "--ablation", "--allow-test").stdout.startswith("PHẦN TEST")
+    assert run("evaluate", tmp_path, "--ablation").stdout.startswith("| | gold")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [("--ablation", "--html", "x"), ("--ablation", "--json", "-"), ("--ablation", "--baselines"), ("--ablation", "--no-model"), ("--card", "x")],
+)
+def test_options_that_do_not_go_together_are_refused_and_not_passed_over(tmp_path: Path, options: tuple[str, ...]) -> None:
+    write_pair(tmp_path / "dev")
+    assert run("evaluate", tmp_path, *options).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "row",
+    ['{"a": 1}', '{"text": "x", "tasks": [{"q": 1}]}', '{"text": 1}', "[1]", '{"error": 1}', "", "{"],
+    ids=["no text", "no place", "a number", "no object", "no error", "empty", "half"],
+)
+def test_what_is_no_record_is_not_compared(tmp_path: Path, row: str) -> None:
+    write_pair(tmp_path / "gold")
+    good, bad = tmp_path / "good.json", tmp_path / "bad.json"
+    good.write_text(load_gold(tmp_path / "gold")[0].report.to_json(), encoding="utf-8")
+    bad.write_text(row, encoding="utf-8")
+    for pair in ((good, bad), (bad, good), (bad, bad)):
+        done = run("compare", *pair)
+        assert done.exit_code == 1
+        assert "BB102" in done.stderr
+
+
 def test_evaluate_refuses_damaged_gold_with_its_lines(tmp_path: Path) -> None:
     gold = sound()
     gold["tasks"][0]["q"] = "không có câu này"

@@ -16,7 +16,7 @@ from bienban.assemble.matching import RELAXED, greedy, norm
 from bienban.errors import InputError
 
 ChangeKind = Literal["gained", "lost", "changed"]
-_LISTS = ("attendees", "documents", "results", "task_lists", "tasks", "targets", "commitments")
+LISTS = ("attendees", "documents", "results", "task_lists", "tasks", "targets", "commitments")
 _LINKS = {
     "list_id": "task_lists", "parent_id": "tasks", "assigner": "attendees", "task_id": "tasks", "commitment_id": "commitments",
     "speaker": "attendees", "target_ids": "targets",
@@ -90,7 +90,7 @@ def report_changes(name: str, old: Row, new: Row) -> Iterator[Change]:
     yield from _meeting(name, old.get("meeting") or {}, new.get("meeting") or {})
     own, ours = ([r["document"]] if r.get("document") else [] for r in (old, new))
     yield from _list(name, "document", own, ours, old, new)
-    for key in _LISTS:
+    for key in LISTS:
         yield from _list(name, key, old.get(key) or [], new.get(key) or [], old, new)
     moved = old.get("text") != new.get("text")
     before, after = (Counter((w["code"], 0 if moved else w.get("start") or 0) for w in r.get("warnings") or []) for r in (old, new))
@@ -146,7 +146,7 @@ def _likeness_of_words(a: Row, b: Row) -> float:
 
 
 def _words(report: Row) -> dict[str, str]:
-    return {item["id"]: item.get("name") or item["text"] for key in _LISTS for item in report.get(key) or []}
+    return {item["id"]: item.get("name") or item["text"] for key in LISTS for item in report.get(key) or []}
 
 
 def _differences(old: Row, new: Row, before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Difference]:

@@ -8,10 +8,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from bienban.assemble.compare import Change, Comparison, Difference, Row, compare, comparison_json, comparison_text
+from bienban.assemble.compare import LISTS, Change, Comparison, Difference, Row, compare, comparison_json, comparison_text
 from bienban.errors import InputError
 
 __all__ = ["Change", "Comparison", "Difference", "compare", "comparison_json", "comparison_text", "read_records"]
+
+
+_PLACED = {"id", "start", "end", "text"}
 
 
 def read_records(path: Path) -> dict[str, Row]:
@@ -42,6 +45,17 @@ def _rows(file: Path) -> list[Row]:
     except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
         raise InputError.unreadable(str(file), str(error)) from error
     rows = value if isinstance(value, list) else [value]
-    if not all(isinstance(row, dict) for row in rows):
-        raise InputError.unreadable(str(file), "no report")
+    for number, row in enumerate(rows, 1):
+        if not _is_record(row):
+            raise InputError.unreadable(str(file), f"row {number} is no report")
     return rows
+
+
+def _is_record(row: object) -> bool:
+    """A report of any version, or the row of one that failed; what is compared must be there, what else is there does not matter."""
+    if not isinstance(row, dict):
+        return False
+    if "error" in row:
+        return isinstance(row["error"], dict)
+    items = [item for key in LISTS for item in row.get(key) or ()]
+    return isinstance(row.get("text"), str) and all(isinstance(item, dict) and item.keys() >= _PLACED for item in items)

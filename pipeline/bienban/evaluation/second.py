@@ -111,7 +111,7 @@ def agreement_text(result: Agreement) -> str:
     """Bảng chữ (text table) of an agreement."""
     lines = [f"{result.reports} reports in both; only in the first: {len(result.only_first)}, only in the second: {len(result.only_second)}"]
     lines.append(f"{'field':24}{'first':>6}{'second':>7}{'same':>6}{'F1':>7}  95 %")
-    for field, c, interval in result.rows:
+    for field, c, interval, *_ in result.rows:
         span = f"{interval[0]:.3f}-{interval[1]:.3f}" if interval else "-"
         lines.append(f"{field:24}{c.gold:6}{c.found:7}{c.right:6}{c.f1:7.3f}  {span:12} {FIELDS[field]}")
     lines.append(f"\n{'code':24}{'items':>6}{'agree':>7}{'kappa':>7}")
@@ -121,7 +121,7 @@ def agreement_text(result: Agreement) -> str:
 
 def agreement_json(result: Agreement) -> str:
     """JSON of an agreement."""
-    fields = {field: {"first": c.gold, "second": c.found, "same": c.right, "f1": round(c.f1, 4)} for field, c, _ in result.rows}
+    fields = {field: {"first": c.gold, "second": c.found, "same": c.right, "f1": round(c.f1, 4)} for field, c, *_ in result.rows}
     codes = {
         k.field: {"items": k.items, "agreement": round(k.agreement, 4), "kappa": None if k.kappa is None else round(k.kappa, 4)}
         for k in result.kappas
