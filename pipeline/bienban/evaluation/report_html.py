@@ -91,11 +91,11 @@ def _folded(title: str, content: Iterable[str], *, shown: bool = False) -> Itera
 def _table(rows: Sequence[Row]) -> Iterator[str]:
     heads = (
         "trường<br>field", "gold", "thấy<br>found", "đúng<br>right", "sai<br>wrong", "sót<br>missed", "bịa<br>invented",
-        *(head for share in ("P", "R", "F1") for head in (share, "95 %")),
+        *(head for share in ("F1", "P", "R") for head in (share, "95 %")),
     )  # fmt: skip
     yield f"<table><thead><tr>{''.join(f'<th>{head}</th>' for head in heads)}</tr></thead><tbody>\n"
     for field, c, interval, precision, recall in rows:
-        shares = ((c.precision, precision), (c.recall, recall), (c.f1, interval))
+        shares = ((c.f1, interval), (c.precision, precision), (c.recall, recall))
         numbers = (
             *map(str, (c.gold, c.found, c.right, c.wrong, c.missed, c.invented)),
             *(cell for share, spread in shares for cell in (f"{share:.3f}", f"{spread[0]:.3f}–{spread[1]:.3f}" if spread else "–")),
