@@ -118,6 +118,7 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
         "G304": Message("{path}: phán quyết không hợp lệ: {reason}", "{path}: no valid decision: {reason}"),
         "G305": Message("{name}: thiếu tệp này, hoặc không có trong gold", "{name}: this file is missing, or the gold has no such report"),
         "G306": Message("{id}: phân xử hai lần", "{id}: is decided twice"),
+        "G307": Message("{id}: {name} ghi {told!r}, lẽ ra {right!r}", "{id}: {name} is given as {told!r}, it is {right!r}"),
     }
 )
 WARNINGS = frozenset({"G109", "G121", "G144"})
