@@ -98,6 +98,7 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
         "G146": Message("{path}: chạy qua hết câu, phải cắt thành hai mục", "{path}: runs over the end of a sentence, it is two items"),
         "G147": Message("{path}: {text!r} không nói {value}", "{path}: {text!r} does not say {value}"),
         "G148": Message("{path}: {text!r} có ngay trong mục, mà trích ở chỗ khác (n?)", "{path}: {text!r} is in the item, and quoted elsewhere (n?)"),
+        "G149": Message("{path}: {name!r} thiếu tên gọi (given_name)", "{path}: {name!r} lacks its given name"),
         "G201": Message("trùng văn bản với {other}", "the same text as {other}"),
         "G202": Message(
             "gần trùng với {other} ({share} cụm {words} chữ chung)", "nearly the same text as {other} ({share} of the {words}-word shingles shared)"

@@ -98,6 +98,8 @@ def _attendees(draft: Draft) -> None:
             draft.note(("attendees", index, "name"), "G111", name=item.name, text=item.text)
         if not any(m.start <= item.start and item.end <= m.end for m in item.mentions):
             draft.note(("attendees", index, "mentions"), "G112")
+        if item.kind == "person" and item.name and not item.given_name:
+            draft.note(("attendees", index), "G149", name=item.name)
         # Not always the last word: in an Ê Đê name the clan name follows it.
         if item.given_name and item.name and f" {fold(item.given_name)} " not in f" {fold(item.name)} ":
             draft.note(("attendees", index, "given_name"), "G116", given=item.given_name, name=item.name)

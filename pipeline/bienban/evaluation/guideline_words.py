@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from bienban.assemble.matching import norm
@@ -17,6 +17,9 @@ _SENTENCE_END = re.compile(r"(\w+)[.!?…]\s+(\w)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _DAY = re.compile(r"(?<![\d/.–-])(?<![–-] )(\d{1,2})\s*[/.-]\s*(\d{1,2})(?!\d)(?!\s*[/.-]\s*\d{1,2}(?!\d))")
 """Day and month, alone or before a year; a range of days ("21-22/7") is left alone."""
+_FULL_DAY = re.compile(
+    r"(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})(?!\d)|(?<!\d)(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})(?!\d)", re.IGNORECASE
+)
 _CURRENCY = "đồng"
 _CLAUSES = ("tasks", "targets", "commitments")
 
@@ -101,19 +104,23 @@ def _dates_told(draft: Draft) -> None:
         told = set(_YEAR.findall(when.text))
         if years and ((told and not years & told) or (not told and not when.inferred)):
             draft.note(path, "G136", edtf=when.edtf, text=when.text)
-        day = _DAY.search(when.text)
-        if day and re.search(r"-\d\d-\d\d", when.edtf or "") and f"-{int(day[2]):02}-{int(day[1]):02}" not in str(when.edtf):
+        for day in _FULL_DAY.finditer(when.text):
+            written = "{2}-{1:0>2}-{0:0>2}".format(*(part for part in day.groups() if part))
+            if written not in (when.edtf or ""):
+                draft.note(path, "G137", edtf=when.edtf, text=when.text)
+        short = _DAY.search(when.text)
+        if short and re.search(r"-\d\d-\d\d", when.edtf or "") and f"-{int(short[2]):02}-{int(short[1]):02}" not in str(when.edtf):
             draft.note(path, "G137", edtf=when.edtf, text=when.text)
 
 
 def _repeated(draft: Draft) -> None:
-    lists: list[tuple[Path, Sequence[Any]]] = [(("warnings",), draft.warnings), (("meeting", "kinds"), draft.meeting.kinds)]
-    for index, attendee in draft.items["attendees"]:
-        lists.append((("attendees", index, "roles"), attendee.roles))
-        lists.append((("attendees", index, "mentions"), [(span.start, span.end) for span in attendee.mentions]))
-    lists += [(("commitments", index, "target_ids"), one.target_ids) for index, one in draft.items["commitments"]]
-    for path, values in lists:
-        if len(set(values)) < len(values):
+    """No list holds a code, a link or a place twice."""
+    holders: list[tuple[Path, Any]] = [(("meeting",), draft.meeting)]
+    holders += [((key, index), item) for key, _, _ in LISTS for index, item in draft.items[key]]
+    lists = [((*path, name), getattr(holder, name)) for path, holder in holders for name in type(holder).model_fields]
+    for path, values in [*lists, (("warnings",), draft.warnings)]:
+        told = [(one.start, one.end) if isinstance(one, Span) else one for one in values] if isinstance(values, tuple) else []
+        if any(one in told[:place] for place, one in enumerate(told)):
             draft.note(path, "G133")
 
 
