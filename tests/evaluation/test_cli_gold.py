@@ -69,6 +69,17 @@ def test_the_test_split_needs_leave_and_says_so(tmp_path: Path, layout: str) -> 
     assert "TEST SPLIT" in allowed.stdout
 
 
+@pytest.mark.parametrize("told", [{"split": "test"}, {"id": "test-007"}], ids=["by its split", "by its id"])
+def test_a_file_of_the_test_split_is_known_in_any_folder(tmp_path: Path, told: dict[str, str]) -> None:
+    path = write_pair(tmp_path / "copied", "r1")
+    value = json.loads(path.read_text(encoding="utf-8"))
+    value["meta"].update(told)
+    path.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+    refused = run("evaluate", tmp_path / "copied")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert run("evaluate", tmp_path / "copied", "--allow-test").stdout.startswith("PHẦN TEST")
+
+
 @pytest.mark.parametrize("option", ["--html", "--json", "--reliability"])
 def test_a_file_that_cannot_be_written_is_told_in_one_line(tmp_path: Path, option: str) -> None:
     write_pair(tmp_path / "dev")

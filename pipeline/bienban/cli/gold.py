@@ -156,14 +156,16 @@ def evaluate(
     if split not in SPLITS:
         raise usage(f"--split: {', '.join(SPLITS)}")
     test = any(part == "test" or path.stem.startswith("test") for part, path in gold_files(folder, [split]))
-    if test and not allow_test:
-        raise usage("Phần test chỉ được chấm với --allow-test. / The test split is scored only with --allow-test.")
+    _leave_for_test(test, allow_test)
     if ablation and (no_model or baselines or any(path is not None for path in (html, json, reliability))):
         raise usage("--ablation: chỉ kèm --model, --card. / --ablation goes with --model and --card alone.")
     if card is not None and not ablation:
         raise usage("--card: cùng với --ablation. / --card goes with --ablation.")
     with refusals():
         golds = load_gold(folder, [split])
+        # Files of the test split are known for what they are in any folder.
+        test = test or any(gold.meta.split == "test" or gold.meta.id.startswith("test") for gold in golds)
+        _leave_for_test(test, allow_test)
         if ablation:
             _ablation(golds, model, card, split, test)
             return
@@ -183,6 +185,11 @@ def evaluate(
         if json is not None and str(json) != "-":
             _write(json, text)
     sys.stdout.write(text if str(json) == "-" else text_report(results, test=test))
+
+
+def _leave_for_test(test: bool, allowed: bool) -> None:
+    if test and not allowed:
+        raise usage("Phần test chỉ được chấm với --allow-test. / The test split is scored only with --allow-test.")
 
 
 def _ablation(golds: Sequence[GoldReport], model: Path | None, card: Path | None, split: str, test: bool) -> None:
