@@ -164,7 +164,7 @@ def evaluate(
     with refusals():
         golds = load_gold(folder, [split])
         # Files of the test split are known for what they are in any folder.
-        test = test or any(gold.meta.split == "test" or gold.meta.id.startswith("test") for gold in golds)
+        test = test or any(gold.of_test for gold in golds)
         _leave_for_test(test, allow_test)
         if ablation:
             _ablation(golds, model, card, split, test)

@@ -96,6 +96,11 @@ class GoldReport:
     meta: Meta
     report: Report
 
+    @property
+    def of_test(self) -> bool:
+        """Thuộc phần test (of the test split): by its folder, by what it says of itself, or by its name."""
+        return "test" in (self.split, self.meta.split) or self.meta.id.startswith("test")
+
 
 def dotted(path: tuple[str | int, ...]) -> str:
     """Đường dẫn (path) as people write it: ``tasks[3].due``."""
