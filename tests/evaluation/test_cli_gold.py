@@ -106,11 +106,25 @@ def test_options_that_do_not_go_together_are_refused_and_not_passed_over(tmp_pat
     assert run("evaluate", tmp_path, *options).exit_code == 2
 
 
-@pytest.mark.parametrize(
-    "row",
-    ['{"a": 1}', '{"text": "x", "tasks": [{"q": 1}]}', '{"text": 1}', "[1]", '{"error": 1}', "", "{"],
-    ids=["no text", "no place", "a number", "no object", "no error", "empty", "half"],
-)
+NO_RECORDS = {
+    "no text": '{"a": 1}',
+    "a number for a text": '{"text": 1}',
+    "no source": '{"text": "x", "source": 1}',
+    "no meeting": '{"text": "x", "meeting": [null]}',
+    "no list": '{"text": "x", "tasks": 1}',
+    "no warning": '{"text": "x", "warnings": [1]}',
+    "no place": '{"text": "x", "tasks": [{"q": 1}]}',
+    "no id": '{"text": "x", "tasks": [{"id": [1], "start": 0, "end": 1, "text": "x"}]}',
+    "no offset": '{"text": "x", "tasks": [{"id": "T1", "start": "0", "end": 1, "text": "x"}]}',
+    "an empty place": '{"text": "x", "tasks": [{"id": "T1", "start": 0, "end": 0, "text": ""}]}',
+    "no object": "[1]",
+    "no error": '{"error": 1}',
+    "empty": "",
+    "half": "{",
+}
+
+
+@pytest.mark.parametrize("row", NO_RECORDS.values(), ids=NO_RECORDS)
 def test_what_is_no_record_is_not_compared(tmp_path: Path, row: str) -> None:
     write_pair(tmp_path / "gold")
     good, bad = tmp_path / "good.json", tmp_path / "bad.json"
