@@ -59,7 +59,8 @@ GOLD: dict[str, Any] = {
     ],
     "targets": [
         {
-            "id": "G1", "q": "phấn đấu hòa giải thành 20 vụ", "measure": "vụ", "quantity": {"q": "20 vụ", "min": 20, "max": 20, "unit": "vụ"},
+            "id": "G1", "q": "phấn đấu hòa giải thành 20 vụ", "measure": {"q": "vụ", "n": 2},
+            "quantity": {"q": "20 vụ", "min": 20, "max": 20, "unit": "vụ"},
             "direction": "reach", "due": {"q": "trong năm 2024", "edtf": "2024"}, "commitment_id": "C1",
         },
     ],

@@ -49,6 +49,16 @@ def test_standard_input_is_read_as_bytes_and_has_no_name() -> None:
     assert (report.text, report.source.name, report.source.encoding) == (REPORT, None, "utf-16-le")
 
 
+def test_a_missing_model_is_something_missing(report_file: Path, tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    for result in (
+        invoke("extract", "--model", gone, report_file),
+        CliRunner(env={"BIENBAN_MODEL": str(gone)}).invoke(cli.app, ["extract", str(report_file)]),
+    ):
+        assert result.exit_code == 3
+        assert "BB402" in result.stderr
+
+
 def test_several_files_are_json_lines_in_the_order_given(report_file: Path) -> None:
     result = invoke("extract", NAMES[0], report_file, NAMES[1])
     names = [Report.model_validate_json(line).source.name for line in result.stdout.splitlines()]

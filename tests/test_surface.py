@@ -40,6 +40,17 @@ def test_a_name_that_is_not_public_is_an_attribute_error() -> None:
         bienban.nothing  # noqa: B018 - looking it up is the test
 
 
+@pytest.mark.parametrize("given", [None, 5, bytearray(b"x"), ["x"]], ids=["nothing", "number", "bytearray", "list"])
+def test_what_is_neither_string_nor_bytes_is_a_type_error_that_says_so(given: object) -> None:
+    with pytest.raises(TypeError, match=f"str or bytes, not {type(given).__name__}"):
+        bienban.extract(given)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("told", ["Unicode code points", "8,000,000 bytes", "BB101", "BB201", "TypeError"])
+def test_units_limits_and_errors_are_told_where_one_looks(told: str) -> None:
+    assert told in str(inspect.getdoc(bienban.extract))
+
+
 def test_stages_and_their_order() -> None:
     assert [stage.name for stage in STAGES] == STAGE_NAMES
 

@@ -95,8 +95,11 @@ class Failure(NamedTuple):
 def read_input(text: str | bytes, *, name: str | None = None, id: str | None = None) -> Input:
     """Giải mã và chuẩn hóa: canonical text and source of a string or of the bytes of a text file.
 
-    Raises :class:`~bienban.errors.InputError` for what is no text, :class:`~bienban.errors.LimitError` over the limit.
+    Raises :class:`~bienban.errors.InputError` for what is no text, :class:`~bienban.errors.LimitError` over the limit,
+    ``TypeError`` for what is neither string nor bytes.
     """
+    if not isinstance(text, str | bytes):
+        raise TypeError(f"text must be str or bytes, not {type(text).__name__}")
     if isinstance(text, bytes):
         if len(text) > MOST_BYTES:
             raise LimitError.too_large(len(text), MOST_BYTES)
@@ -169,9 +172,11 @@ def stages_with(stages: Iterable[Stage], model: Model | str | Path | None) -> tu
 
 
 class Extractor:
-    """Bộ trích xuất: call it with a text, get its report. Stateless, so one may serve many texts and threads.
+    """Bộ trích xuất: call it with a text, get its report, as :func:`extract`. Stateless, so one may serve many texts and threads.
 
-    ``model`` is a folder made by ``bienban train``, a loaded model, or None for rules alone.
+    ``stages`` are the named steps of the work, in order. ``model`` is a folder made by ``bienban train``, a loaded model,
+    or None for rules alone. Raises :class:`~bienban.errors.BienbanError` for a model that is missing (BB402) or cannot be
+    used (BB303).
     """
 
     def __init__(self, stages: Iterable[Stage] = STAGES, *, model: Model | str | Path | Literal["default"] | None = DEFAULT) -> None:
@@ -206,14 +211,22 @@ class Extractor:
 def extract(text: str | bytes, *, name: str | None = None, id: str | None = None) -> Report:
     """Trích xuất một báo cáo: the verified record of one Vietnamese meeting report.
 
-    ``text`` is a string, or the bytes of a text file in any encoding Vietnamese offices used. Raises
-    :class:`~bienban.errors.BienbanError` when there is nothing to read or too much.
+    ``text`` is a string, or the bytes of a text file in any encoding Vietnamese offices used; at most 8,000,000 bytes
+    and 2,000,000 characters. ``name`` and ``id`` go to ``source``; without ``id`` it is the first 16 hexadecimal digits
+    of the SHA-256. Offsets of the record count Unicode code points of ``report.text``, from 0, end exclusive.
+
+    Raises :class:`~bienban.errors.InputError` (BB101 empty, BB103 to BB105 no plain text), and
+    :class:`~bienban.errors.LimitError` (BB201 bytes, BB202 characters), both of them ``BienbanError``; ``TypeError``
+    for what is neither string nor bytes. The same text gives the same record; nothing is written, sent or logged.
     """
     return _DEFAULT(text, name=name, id=id)
 
 
 def stream(texts: Iterable[str | bytes | tuple[str, str | bytes]]) -> Iterator[Report | Failure]:
-    """Trích xuất nhiều báo cáo: see :meth:`Extractor.stream`."""
+    """Trích xuất nhiều báo cáo: a record, or a :class:`Failure`, for each text, lazily and in order.
+
+    An element is a text or a pair ``(id, text)``, a text being what :func:`extract` takes; nothing is raised for one that fails.
+    """
     return _DEFAULT.stream(texts)
 
 

@@ -113,9 +113,10 @@ def register() -> None:
 
 
 def load(*, exclude: tuple[str, ...] = ()) -> Language:
-    """Nạp đường ống: a spaCy ``Language`` whose Docs carry the record on ``doc._.report``.
+    """Nạp đường ống: a spaCy ``Language`` whose Docs carry the record on ``doc._.report``, and its items in ``doc.spans["bienban"]``.
 
-    ``exclude`` leaves stages out by component name.
+    ``exclude`` leaves stages out by component name (``bienban_results``). Tokens are the words of underthesea's model.
+    A Doc without words has the report ``None``; a text of more than spaCy's 1,000,000 characters is a ``ValueError`` of spaCy.
     """
     register()
     nlp = MultiLanguage(meta={"name": "bienban", "lang": "vi"})

@@ -20,12 +20,14 @@ from processes import ROOT
 
 T1, T2 = (f"tasks@{TEXT.index(words)}" for words in ("rà soát danh sách", "tập huấn kỹ năng"))
 A1, A2 = (f"attendees@{TEXT.index(words)}" for words in ("Phan Văn Gạo", "Lò Thị Nếp"))
+CLAUSE = "rà soát danh sách hòa giải viên trước ngày 30/4/2024"
 DECISIONS: list[dict[str, Any]] = [
-    {"id": f"{T1}.kind", "field": "tasks.kind", "line": 3, "place": "rà soát", "first": "agreed", "second": "directive", "decision": "second",
+    {"id": f"{T1}.kind", "field": "tasks.kind", "line": 3, "place": CLAUSE, "first": "agreed", "second": "directive", "decision": "second",
      "reason": "section 8.1"},
-    {"id": f"{T1}.assigner", "field": "tasks.assigner", "line": 3, "place": "rà soát", "first": None, "second": A2, "decision": "neither",
+    {"id": f"{T1}.assigner", "field": "tasks.assigner", "line": 3, "place": CLAUSE, "first": None, "second": A2, "decision": "neither",
      "value": A1, "reason": "section 8.3"},
-    {"id": "meeting.title", "field": "meeting.title", "line": 1, "place": "hội nghị", "first": "hội nghị sơ kết công tác hòa giải", "second": None,
+    {"id": "meeting.title", "field": "meeting.title", "line": 1, "place": "hội nghị sơ kết công tác hòa giải",
+     "first": "hội nghị sơ kết công tác hòa giải", "second": None,
      "decision": "first", "reason": "section 4"},
     {"id": "meeting.topic", "field": "meeting.topic", "line": 1, "place": "topic", "first": None, "second": None, "decision": "neither",
      "value": "công tác hòa giải", "reason": "section 4"},
@@ -130,6 +132,10 @@ SPOILT: list[tuple[str, str, Callable[[Path], object], str]] = [
     ("G305", "second/dev/r1.json", lambda c: shutil.rmtree(c / "second"), "no second annotation"),
     ("G305", "first/dev/r2.json", lambda c: write_pair(c / "first" / "dev", "r2"), "an annotation of no report"),
     ("G306", FILE, lambda c: write(c, [*DECISIONS, DECISIONS[0]]), "decided twice"),
+    ("G304", FILE, _decide(0, reason=" "), "a reason of blanks"),
+    ("G307", FILE, _decide(0, line=4), "another line"),
+    ("G307", FILE, _decide(0, field="tasks.due"), "another field"),
+    ("G307", FILE, _decide(0, place="tập huấn kỹ năng cho các tổ"), "the words of another item"),
     ("G001", FILE, lambda c: (c / FILE).write_text('{"report": "r1",\n "decisions": [,]}', encoding="utf-8"), "malformed JSON"),
     ("G005", "second/dev/r1.json", _edit("second", lambda g: g["tasks"][0].update(q="không có câu này")), "a damaged annotation"),
 ]  # fmt: skip

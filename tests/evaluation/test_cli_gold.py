@@ -40,7 +40,7 @@ def test_check_tells_one_line_a_finding_and_fails(tmp_path: Path) -> None:
 
 def test_a_warning_fails_only_when_asked_to(tmp_path: Path) -> None:
     gold = sound()
-    gold["attendees"][1]["mentions"] = ["bà Nếp"]
+    gold["warnings"] = ["declared_count_mismatch"]
     write_pair(tmp_path / "dev", gold=gold)
     assert run("gold", "check", tmp_path).exit_code == 0
     assert run("gold", "check", "--strict", tmp_path).exit_code == 1
@@ -67,6 +67,73 @@ def test_the_test_split_needs_leave_and_says_so(tmp_path: Path, layout: str) -> 
     allowed = run(*arguments, "--allow-test")
     assert allowed.exit_code == 0, allowed.output
     assert "TEST SPLIT" in allowed.stdout
+
+
+@pytest.mark.parametrize("told", [{"split": "test"}, {"id": "test-007"}], ids=["by its split", "by its id"])
+def test_a_file_of_the_test_split_is_known_in_any_folder(tmp_path: Path, told: dict[str, str]) -> None:
+    path = write_pair(tmp_path / "copied", "r1")
+    value = json.loads(path.read_text(encoding="utf-8"))
+    value["meta"].update(told)
+    path.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+    refused = run("evaluate", tmp_path / "copied")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert run("evaluate", tmp_path / "copied", "--allow-test").stdout.startswith("PHẦN TEST")
+
+
+@pytest.mark.parametrize("option", ["--html", "--json", "--reliability"])
+def test_a_file_that_cannot_be_written_is_told_in_one_line(tmp_path: Path, option: str) -> None:
+    write_pair(tmp_path / "dev")
+    done = run("evaluate", tmp_path, option, tmp_path / "missing" / "x")
+    assert done.exit_code == 1
+    assert isinstance(done.exception, SystemExit)
+    assert "BB305" in done.stderr
+
+
+def test_the_ablation_of_the_test_split_says_so(tmp_path: Path) -> None:
+    write_pair(tmp_path / "test")
+    write_pair(tmp_path / "dev", "r2")
+    assert run("evaluate", tmp_path, "--split", "test", "--ablation").exit_code == 2
+    assert run("evaluate", tmp_path, "--split", "test", "--ablation", "--allow-test").stdout.startswith("PHẦN TEST")
+    assert run("evaluate", tmp_path, "--ablation").stdout.startswith("| | gold")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [("--ablation", "--html", "x"), ("--ablation", "--json", "-"), ("--ablation", "--baselines"), ("--ablation", "--no-model"), ("--card", "x")],
+)
+def test_options_that_do_not_go_together_are_refused_and_not_passed_over(tmp_path: Path, options: tuple[str, ...]) -> None:
+    write_pair(tmp_path / "dev")
+    assert run("evaluate", tmp_path, *options).exit_code == 2
+
+
+NO_RECORDS = {
+    "no text": '{"a": 1}',
+    "a number for a text": '{"text": 1}',
+    "no source": '{"text": "x", "source": 1}',
+    "no meeting": '{"text": "x", "meeting": [null]}',
+    "no list": '{"text": "x", "tasks": 1}',
+    "no warning": '{"text": "x", "warnings": [1]}',
+    "no place": '{"text": "x", "tasks": [{"q": 1}]}',
+    "no id": '{"text": "x", "tasks": [{"id": [1], "start": 0, "end": 1, "text": "x"}]}',
+    "no offset": '{"text": "x", "tasks": [{"id": "T1", "start": "0", "end": 1, "text": "x"}]}',
+    "an empty place": '{"text": "x", "tasks": [{"id": "T1", "start": 0, "end": 0, "text": ""}]}',
+    "no object": "[1]",
+    "no error": '{"error": 1}',
+    "empty": "",
+    "half": "{",
+}
+
+
+@pytest.mark.parametrize("row", NO_RECORDS.values(), ids=NO_RECORDS)
+def test_what_is_no_record_is_not_compared(tmp_path: Path, row: str) -> None:
+    write_pair(tmp_path / "gold")
+    good, bad = tmp_path / "good.json", tmp_path / "bad.json"
+    good.write_text(load_gold(tmp_path / "gold")[0].report.to_json(), encoding="utf-8")
+    bad.write_text(row, encoding="utf-8")
+    for pair in ((good, bad), (bad, good), (bad, bad)):
+        done = run("compare", *pair)
+        assert done.exit_code == 1
+        assert "BB102" in done.stderr
 
 
 def test_evaluate_refuses_damaged_gold_with_its_lines(tmp_path: Path) -> None:

@@ -19,6 +19,28 @@ from gold_maker import TEXT, write_pair
 Row = dict[str, Any]
 
 
+def test_clauses_of_one_statement_that_become_two_are_a_change(row: Row) -> None:
+    old = copy.deepcopy(row)
+    further = TEXT.index("hòa giải thành 20 vụ")
+    second = {**row["commitments"][0], "id": "C2", "start": further, "end": further + 20, "text": TEXT[further : further + 20], "target_ids": []}
+    old["commitments"].append(second)
+    new = copy.deepcopy(old)
+    new["commitments"][1]["statement_id"] = "S2"
+    assert [(c.kind, c.words, tuple(d.field for d in c.differences)) for c in compare({"r": old}, {"r": new}).changes] == [
+        ("changed", "hòa giải thành 20 vụ", ("statement_id",))
+    ]
+    for commitment in new["commitments"]:
+        commitment["statement_id"] = "S7"
+    assert compare({"r": old}, {"r": new}).changes == (), "its id alone is no change"
+
+
+def test_words_that_run_over_a_line_are_told_on_one(row: Row) -> None:
+    new = copy.deepcopy(row)
+    new["meeting"]["title"]["text"] = "hội nghị sơ kết\ncông tác hòa giải"
+    lines = comparison_text(compare({"r": row}, {"r": new})).splitlines()
+    assert "  ~ meeting.title: hội nghị sơ kết công tác hòa giải" in lines
+
+
 @pytest.fixture(scope="module")
 def row(tmp_path_factory: pytest.TempPathFactory) -> Row:
     folder = tmp_path_factory.mktemp("gold")

@@ -13,6 +13,7 @@ from bienban.evaluation.metrics import Evaluation, evaluate
 from bienban.evaluation.outcomes import Side
 from bienban.evaluation.report import TEST_NOTICE, json_report, text_report
 from bienban.evaluation.report_html import excerpts, html_report
+from bienban.records import Span
 from gold_maker import sound, write_pair
 
 HOSTILE = 'Sáng 12/3/2024, thôn <script>alert("x")</script> & xã họp. Hội nghị yêu cầu nạo vét <b>mương</b> trước mùa mưa.\n'
@@ -109,7 +110,7 @@ def test_an_excerpt_marks_gold_found_and_what_both_cover() -> None:
     [
         (Side(0, 5, ""), Side(1990, 1995, ""), 2, "far apart: two excerpts"),
         (Side(0, 5, ""), Side(40, 45, ""), 1, "near: one"),
-        (Side(0, 0, "launch"), Side(0, 0, "session"), 0, "codes stand nowhere"),
+        (Side(0, 0, "launch"), Side(0, 0, "session"), 1, "codes stand nowhere: the beginning of the text"),
         (None, Side(3, 9, ""), 1, "invented: its own place"),
     ],
 )
@@ -118,3 +119,18 @@ def test_places_far_apart_get_an_excerpt_each(gold: Side | None, found: Side | N
     got = excerpts(text, gold, found)
     assert len(got) == number, reason
     assert all(len(re.sub(r"<[^>]+>", "", one)) < 400 for one in got)
+
+
+def test_what_stands_nowhere_is_shown_with_the_title_of_the_meeting() -> None:
+    text = "Tin trong ngày. " * 30 + "Xã mở hội nghị sơ kết công tác hòa giải."
+    title = Span.at(text, text.index("hội nghị"), len(text) - 1)
+    [excerpt] = excerpts(text, Side(0, 0, "launch"), None, title)
+    assert excerpt.endswith("Xã mở hội nghị sơ kết công tác hòa giải.")
+    assert "<mark" not in excerpt
+
+
+def test_every_share_has_its_interval(result: Evaluation) -> None:
+    row = json.loads(json_report([result]))["systems"]["rules"]["all"]["task"]
+    assert [row[name] for name in ("precision_interval", "recall_interval", "interval")] == [[1.0, 1.0], [0.0, 1.0], [0.0, 1.0]]
+    page = html_report(result)
+    assert page.count("<th>95 %</th>") == 3

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from bienban.training.weak import functions
+from gold_maker import write_pair
 from processes import bienban
 
 VOTES = [{"a": "task", "b": "task"}, {"a": "task", "b": "result"}, {"a": "task"}, {}]
@@ -35,3 +36,12 @@ def test_the_command_on_gold_and_on_texts(corpus: Path) -> None:
 
 def test_either_an_archive_or_gold() -> None:
     assert bienban("weak").returncode == 2
+
+
+def test_nothing_is_learned_from_the_test_split(tmp_path: Path) -> None:
+    write_pair(tmp_path / "test")
+    for command in (("weak", "--gold"), ("train", "--out", str(tmp_path / "model"), "--corpus")):
+        done = bienban(*command, str(tmp_path / "test"))
+        assert done.returncode == 1
+        assert b"test split" in done.stderr
+    assert not (tmp_path / "model").exists()

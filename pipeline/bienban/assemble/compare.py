@@ -1,7 +1,7 @@
 """So sánh hai lần chạy (compare): what one output has gained, lost or changed against another over the same texts.
 
 Outputs are read as plain JSON, so that those of an older version still compare. Ids, confidences and methods are
-no change: a link counts by the words of the item it leads to.
+no change: a link counts by the words of the item it leads to, a statement by those of its first clause.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from bienban.assemble.matching import RELAXED, greedy, norm
 from bienban.errors import InputError
 
 ChangeKind = Literal["gained", "lost", "changed"]
-_LISTS = ("attendees", "documents", "results", "task_lists", "tasks", "targets", "commitments")
+LISTS = ("attendees", "documents", "results", "task_lists", "tasks", "targets", "commitments")
 _LINKS = {
     "list_id": "task_lists", "parent_id": "tasks", "assigner": "attendees", "task_id": "tasks", "commitment_id": "commitments",
-    "speaker": "attendees", "target_ids": "targets",
+    "speaker": "attendees", "target_ids": "targets", "statement_id": "commitments",
 }  # fmt: skip
-_NO_CHANGE = frozenset({"id", "confidence", "method", "statement_id"})
+_NO_CHANGE = frozenset({"id", "confidence", "method"})
 _SIGNS = {"gained": "+", "lost": "-", "changed": "~"}
 Row = Mapping[str, Any]
 
@@ -90,7 +90,7 @@ def report_changes(name: str, old: Row, new: Row) -> Iterator[Change]:
     yield from _meeting(name, old.get("meeting") or {}, new.get("meeting") or {})
     own, ours = ([r["document"]] if r.get("document") else [] for r in (old, new))
     yield from _list(name, "document", own, ours, old, new)
-    for key in _LISTS:
+    for key in LISTS:
         yield from _list(name, key, old.get(key) or [], new.get(key) or [], old, new)
     moved = old.get("text") != new.get("text")
     before, after = (Counter((w["code"], 0 if moved else w.get("start") or 0) for w in r.get("warnings") or []) for r in (old, new))
@@ -146,7 +146,11 @@ def _likeness_of_words(a: Row, b: Row) -> float:
 
 
 def _words(report: Row) -> dict[str, str]:
-    return {item["id"]: item.get("name") or item["text"] for key in _LISTS for item in report.get(key) or []}
+    """What an id leads to, in words; a statement is known by its first clause."""
+    names = {item["id"]: item.get("name") or item["text"] for key in LISTS for item in report.get(key) or []}
+    for commitment in report.get("commitments") or []:
+        names.setdefault(commitment.get("statement_id"), commitment["text"])
+    return names
 
 
 def _differences(old: Row, new: Row, before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Difference]:
@@ -176,7 +180,11 @@ def _plain(value: Any, names: Mapping[str, str]) -> str:
 
 
 def _short(row: Row) -> str:
-    return " ".join(str(row.get("name") or row["text"]).split())
+    return _on_one_line(str(row.get("name") or row["text"]))
+
+
+def _on_one_line(words: str) -> str:
+    return " ".join(words.split())
 
 
 def comparison_text(comparison: Comparison) -> str:
@@ -187,8 +195,8 @@ def comparison_text(comparison: Comparison) -> str:
         if change.report != report:
             report = change.report
             lines.append(report)
-        lines.append(f"  {_SIGNS[change.kind]} {change.field}: {change.words}")
-        lines += [f"      {d.field}: {d.old or '-'}  =>  {d.new or '-'}" for d in change.differences]
+        lines.append(f"  {_SIGNS[change.kind]} {change.field}: {_on_one_line(change.words)}")
+        lines += [f"      {d.field}: {_on_one_line(d.old) or '-'}  =>  {_on_one_line(d.new) or '-'}" for d in change.differences]
     lines += [f"only in OLD: {name}" for name in comparison.only_old] + [f"only in NEW: {name}" for name in comparison.only_new]
     lines.append(f"\n{comparison.reports} reports compared, {len({c.report for c in comparison.changes})} differ")
     lines.append(f"{'field':24}{'gained':>8}{'lost':>8}{'changed':>8}")

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
-from bienban.cli.exits import EXIT_LIMIT, EXIT_SOME_FAILED, EXIT_USAGE
+from bienban.cli.exits import EXIT_LIMIT, EXIT_MISSING, EXIT_SOME_FAILED, EXIT_USAGE
 from bienban.cli.models import ModelFolder, RulesAlone, model_options
-from bienban.errors import MESSAGES, BienbanError, InputError, InternalError, LimitError
+from bienban.cli.refusals import refusals
+from bienban.errors import MESSAGES, BienbanError, InputError, InternalError, LimitError, MissingDependencyError
 
 if TYPE_CHECKING:
     from bienban.extractor import Extractor
@@ -96,10 +97,13 @@ def _extractor(model: Path | None, no_model: bool) -> Extractor:
     options = model_options(model, no_model)
     from bienban.extractor import Extractor
 
-    return Extractor(**options)
+    with refusals():
+        return Extractor(**options)
 
 
 def _finish(failures: list[BienbanError]) -> None:
+    if any(isinstance(error, MissingDependencyError) for error in failures):
+        raise typer.Exit(EXIT_MISSING)
     if failures:
         raise typer.Exit(EXIT_LIMIT if all(isinstance(error, LimitError) for error in failures) else EXIT_SOME_FAILED)
 

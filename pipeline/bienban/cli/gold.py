@@ -7,14 +7,18 @@ read, or ``--fail-on-loss`` found a loss; 2 wrong usage.
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bienban.cli.exits import EXIT_SOME_FAILED
 from bienban.cli.models import ModelFolder, RulesAlone, model_options
 from bienban.cli.refusals import refusals, usage
+
+if TYPE_CHECKING:
+    from bienban.evaluation.gold import GoldReport
 
 gold = typer.Typer(name="gold", no_args_is_help=True, rich_markup_mode=None, help="Kiểm tra và thống kê bộ gold. / Check and count the gold corpus.")
 
@@ -152,33 +156,60 @@ def evaluate(
     if split not in SPLITS:
         raise usage(f"--split: {', '.join(SPLITS)}")
     test = any(part == "test" or path.stem.startswith("test") for part, path in gold_files(folder, [split]))
-    if test and not allow_test:
-        raise usage("Phần test chỉ được chấm với --allow-test. / The test split is scored only with --allow-test.")
+    _leave_for_test(test, allow_test)
+    if ablation and (no_model or baselines or any(path is not None for path in (html, json, reliability))):
+        raise usage("--ablation: chỉ kèm --model, --card. / --ablation goes with --model and --card alone.")
+    if card is not None and not ablation:
+        raise usage("--card: cùng với --ablation. / --card goes with --ablation.")
     with refusals():
         golds = load_gold(folder, [split])
+        # Files of the test split are known for what they are in any folder.
+        test = test or any(gold.of_test for gold in golds)
+        _leave_for_test(test, allow_test)
         if ablation:
-            from bienban.evaluation.ablation import ablation_text
-            from bienban.evaluation.markers import write_part
-
-            table = ablation_text(golds, model)
-            if card is not None:
-                write_part(card, f"ablation-{split}", table)
-            sys.stdout.write(table)
+            _ablation(golds, model, card, split, test)
             return
         first = "rules" if no_model else "bienban"
         own = extractor_predictor(model) if model is not None else PREDICTORS[first]()
         results = [score(golds, own, first)]
         if baselines:
             results += [score(golds, make(), name) for name, make in PREDICTORS.items() if name not in (first, "bienban")]
-    if html is not None:
-        from bienban.evaluation.report_html import html_report
+    text = json_report(results, test=test) if json is not None else ""
+    with refusals():
+        if html is not None:
+            from bienban.evaluation.report_html import html_report
 
-        html.write_text(html_report(results[0], test=test), encoding="utf-8", newline="\n")
-    if reliability is not None:
-        reliability.write_text(reliability_svg(calibrations(results[0].reports), split), encoding="utf-8", newline="\n")
-    if json is not None and str(json) != "-":
-        json.write_text(json_report(results, test=test), encoding="utf-8", newline="\n")
-    sys.stdout.write(json_report(results, test=test) if json is not None and str(json) == "-" else text_report(results, test=test))
+            _write(html, html_report(results[0], test=test))
+        if reliability is not None:
+            _write(reliability, reliability_svg(calibrations(results[0].reports), split))
+        if json is not None and str(json) != "-":
+            _write(json, text)
+    sys.stdout.write(text if str(json) == "-" else text_report(results, test=test))
+
+
+def _leave_for_test(test: bool, allowed: bool) -> None:
+    if test and not allowed:
+        raise usage("Phần test chỉ được chấm với --allow-test. / The test split is scored only with --allow-test.")
+
+
+def _ablation(golds: Sequence[GoldReport], model: Path | None, card: Path | None, split: str, test: bool) -> None:
+    from bienban.evaluation.ablation import ablation_text
+    from bienban.evaluation.markers import write_part
+    from bienban.evaluation.report import TEST_NOTICE
+
+    table = ablation_text(golds, model)
+    if card is not None:
+        write_part(card, f"ablation-{split}", table)
+    sys.stdout.write((f"{TEST_NOTICE}\n" if test else "") + table)
+
+
+def _write(path: Path, text: str) -> None:
+    from bienban.errors import SettingsError
+
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise SettingsError.of("BB305", name=str(path), reason=error.strerror or type(error).__name__) from error
 
 
 def compare(

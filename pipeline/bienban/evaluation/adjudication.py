@@ -18,7 +18,7 @@ from pydantic import Field, ValidationError
 from bienban.errors import InputError
 from bienban.evaluation.differences import Entry, differing, entries, line_of
 from bienban.evaluation.findings import GoldError, finding
-from bienban.evaluation.gold import LISTS, gold_files, load_gold
+from bienban.evaluation.gold import LISTS, Said, gold_files, load_gold
 from bienban.evaluation.quotes import find_quote
 from bienban.evaluation.readings import LETTERS, LINKS
 from bienban.records import Report
@@ -43,7 +43,7 @@ class Decision(Record):
     second: Any = None
     decision: Literal["first", "second", "neither"]
     value: Any = None
-    reason: NonEmpty
+    reason: Said
 
     @property
     def settled(self) -> Any:

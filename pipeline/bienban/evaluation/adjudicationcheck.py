@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from bienban.evaluation.adjudication import ADJUDICATION, FIRST, SECOND, SPLITS, Decision
-from bienban.evaluation.differences import Entry, entries
+from bienban.evaluation.differences import Entry, entries, line_of
 from bienban.evaluation.findings import Finding, finding
 from bienban.evaluation.gold import Draft, read_draft, report_of
 from bienban.evaluation.located import JsonError, Located, read_located
@@ -115,6 +115,9 @@ def _judge(reports: Sequence[Report], file: str, rows: Sequence[_Numbered]) -> I
         item = decision.id.partition(".")[0]
         if item == decision.id or item not in decided:
             yield from _agrees(file, line, decision, raw.get(decision.id), all_three.get(decision.id))
+        entry = raw.get(decision.id, all_three.get(decision.id))
+        if entry is not None:
+            yield from _placed(file, line, decision, entry, line_of(reports[0].text, entry))
     for entry in all_three.values():
         differs = any(value != entry.readings[0] for value in entry.readings)
         if differs and entry.id not in decided and entry.id.partition(".")[0] not in decided:
@@ -129,6 +132,13 @@ def _agrees(file: str, line: int, decision: Decision, raw: Entry | None, gold: E
     found = gold.readings[2] if gold is not None else None
     if found != decision.settled:
         yield finding(file, line, "G303", id=decision.id, found=_short(found), value=_short(decision.settled))
+
+
+def _placed(file: str, line: int, decision: Decision, entry: Entry, where: int) -> Iterator[Finding]:
+    """What tells a reader where the decision belongs."""
+    for name, told, right in (("field", decision.field, entry.field), ("line", decision.line, where), ("place", decision.place, entry.words)):
+        if told != right:
+            yield finding(file, line, "G307", id=decision.id, name=name, told=str(told), right=str(right))
 
 
 def _short(value: Any) -> str:

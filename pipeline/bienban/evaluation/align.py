@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from bienban.assemble.matching import RELAXED, Pairs, greedy, norm
-from bienban.records import Attendee, DocumentReference, Report, Span
+from bienban.records import Attendee, Report, Span
 
 __all__ = [
-    "ALIKE", "LOOSE", "RELAXED", "STRICT", "TOUCHING", "Pair", "Pairs", "alike", "compact", "distinct", "first_mention", "greedy", "iou",
+    "ALIKE", "LOOSE", "RELAXED", "STRICT", "TOUCHING", "Pair", "Pairs", "alike", "compact", "first_mention", "greedy", "iou",
     "is_named", "jaccard", "mention_likeness", "norm", "person_likeness", "same_number",
 ]  # fmt: skip
 
@@ -74,18 +73,6 @@ def mention_likeness(a: Attendee, b: Attendee) -> float:
     return iou(first_mention(a), first_mention(b))
 
 
-def distinct(documents: Sequence[DocumentReference]) -> list[DocumentReference]:
-    """Mỗi ký hiệu một lần (one reference a symbol): a document cited twice counts once."""
-    seen: set[str] = set()
-    kept = []
-    for document in documents:
-        key = compact(document.symbol)
-        if not key or key not in seen:
-            kept.append(document)
-        seen.add(key)
-    return kept
-
-
 @dataclass(frozen=True)
 class Pair:
     """Hai bản ghi của một văn bản (pair): ``gold`` is held to be right, ``found`` is judged."""
@@ -132,8 +119,13 @@ class Pair:
 
     @cached_property
     def documents(self) -> Pairs:
-        """Places, in the distinct documents, of those that are the same."""
-        return greedy(distinct(self.gold.documents), distinct(self.found.documents), iou, LOOSE)
+        """Places of the documents that are the same."""
+        return greedy(self.gold.documents, self.found.documents, iou, LOOSE)
+
+    @cached_property
+    def results(self) -> Pairs:
+        """Places of the results that are the same, relaxed."""
+        return greedy(self.gold.results, self.found.results, iou, RELAXED)
 
     @cached_property
     def attendees(self) -> dict[str, str]:

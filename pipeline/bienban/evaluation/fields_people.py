@@ -10,7 +10,6 @@ from bienban.evaluation.align import (
     LOOSE,
     Pair,
     compact,
-    distinct,
     first_mention,
     iou,
     is_named,
@@ -103,7 +102,7 @@ def document_outcomes(pair: Pair) -> Iterator[Outcome]:
     """Văn bản (documents): the report's own number, and those cited; attributes are of the pairs that stand at one place."""
     own, ours = (side(d, d.symbol or d.text) if (d := report.document) else None for report in (pair.gold, pair.found))
     yield from judge("document.own", own, ours, own is not None and ours is not None and compact(own.value) == compact(ours.value))
-    gold, found = distinct(pair.gold.documents), distinct(pair.found.documents)
+    gold, found = pair.gold.documents, pair.found.documents
     yield from judge_lists("document.any", gold, found, iou, LOOSE, side, iou)
     theirs, numbered = ([d for d in documents if d.symbol] for documents in (gold, found))
     yield from judge_lists("document.symbol", theirs, numbered, lambda a, b: float(compact(a.symbol) == compact(b.symbol)), 1.0, _symbol, iou)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from bienban.evaluation.align import (
     ALIKE,
@@ -10,14 +10,14 @@ from bienban.evaluation.align import (
     STRICT,
     TOUCHING,
     Pair,
-    alike,
     iou,
     jaccard,
     norm,
     same_number,
 )  # fmt: skip
+from bienban.evaluation.fields_values import bodies, body_likeness, code, one_or_none, unit_of, when
 from bienban.evaluation.outcomes import Outcome, Side, judge, judge_lists, judge_spans, side
-from bienban.records import Item, Organization, Quantity, Report, Result, Span, Target, Task, When
+from bienban.records import Item, Quantity, Report, Result, Span, Target, Task
 
 _ENUMERATED = 0.8
 """Least overlap of two numbered tasks: their bounds leave little room for taste."""
@@ -26,41 +26,24 @@ _ENUMERATED = 0.8
 def meeting_outcomes(pair: Pair) -> Iterator[Outcome]:
     """Cuộc họp (meeting): date, kinds, time, place, organisers, title, periods."""
     gold, found = pair.gold.meeting, pair.found.meeting
-    yield from _when("meeting.date", gold.date, found.date)
+    yield from when("meeting.date", gold.date, found.date)
     main, ours = (next(iter(m.kinds), None) for m in (gold, found))
-    yield from judge("meeting.kind", _code(main), _code(ours), main == ours)
+    yield from judge("meeting.kind", code(main), code(ours), main == ours)
     yield from judge_lists("meeting.kinds", gold.kinds, found.kinds, lambda a, b: float(a == b), 1.0, lambda k: Side(0, 0, k), lambda a, b: 0.0)
-    yield from judge("meeting.time_of_day", _code(gold.time_of_day), _code(found.time_of_day), gold.time_of_day == found.time_of_day)
+    yield from judge("meeting.time_of_day", code(gold.time_of_day), code(found.time_of_day), gold.time_of_day == found.time_of_day)
     yield from judge_lists(
-        "meeting.organizer", gold.organizers, found.organizers, _body_likeness, ALIKE, side, lambda a, b: max(iou(a, b), jaccard(a.text, b.text))
+        "meeting.organizer", gold.organizers, found.organizers, body_likeness, ALIKE, side, lambda a, b: max(iou(a, b), jaccard(a.text, b.text))
     )
     for name, a, b in (("title", gold.title, found.title), ("place", gold.place, found.place), ("topic", gold.topic, found.topic)):
         yield from _judge_place(f"meeting.{name}", a, b, RELAXED)
     yield from _judge_place("meeting.title.strict", gold.title, found.title, STRICT)
-    yield from _when("meeting.period", gold.period, found.period)
-    yield from _when("meeting.next_period", gold.next_period, found.next_period)
-
-
-def _code(value: str | None) -> Side | None:
-    return None if value is None else Side(0, 0, value)
+    yield from when("meeting.period", gold.period, found.period)
+    yield from when("meeting.next_period", gold.next_period, found.next_period)
 
 
 def _judge_place(field: str, gold: Span | None, found: Span | None, least: float) -> Iterator[Outcome]:
     right = gold is not None and found is not None and (iou(gold, found) >= least or norm(gold.text) == norm(found.text))
     yield from judge(field, side(gold) if gold else None, side(found) if found else None, right)
-
-
-def _body_likeness(a: Organization, b: Organization) -> float:
-    return alike(a.text, b.text)
-
-
-def _when(field: str, gold: When | None, found: When | None, owners: tuple[Item | None, Item | None] = (None, None)) -> Iterator[Outcome]:
-    """Two dates are the same with the same value; of those without a value, with the same words."""
-    right = gold is not None and found is not None and gold.edtf == found.edtf and gold.recurring == found.recurring
-    if right and gold is not None and found is not None and gold.edtf is None:
-        right = iou(gold, found) >= RELAXED
-    theirs, ours = (side(w, w.edtf or w.text, owner) if w else None for w, owner in zip((gold, found), owners, strict=True))
-    yield from judge(field, theirs, ours, right)
 
 
 def result_outcomes(pair: Pair) -> Iterator[Outcome]:
@@ -102,11 +85,6 @@ def _same_quantity(a: Quantity | None, b: Quantity | None) -> bool:
     return same_number(a.min, b.min) and same_number(a.max, b.max)
 
 
-def _unit(quantity: Quantity) -> str | None:
-    """The percent sign is told by ``percent`` already and is no unit of its own."""
-    return None if quantity.percent and quantity.unit in ("%", "phần trăm") else quantity.unit
-
-
 def _figure(result: Result) -> Side:
     if result.total is not None:
         return side(result, f"{result.done}/{result.total}")
@@ -138,22 +116,12 @@ def task_outcomes(pair: Pair) -> Iterator[Outcome]:
 
 def _task_pair(pair: Pair, a: Task, b: Task) -> Iterator[Outcome]:
     yield from judge("task.kind", side(a, a.kind), side(b, b.kind), a.kind == b.kind)
-    yield from _bodies("task.lead", a, a.lead, b, b.lead)
-    yield from _bodies("task.coordinating", a, a.coordinating, b, b.coordinating)
-    yield from _when("task.due", a.due, b.due, (a, b))
+    yield from bodies("task.lead", a, a.lead, b, b.lead)
+    yield from bodies("task.coordinating", a, a.coordinating, b, b.coordinating)
+    yield from when("task.due", a.due, b.due, (a, b))
     yield from _link("task.assigner", pair, "attendees", a, a.assigner, b, b.assigner)
     yield from _link("task.list", pair, "task_lists", a, a.list_id, b, b.list_id)
     yield from _link("task.parent", pair, "tasks", a, a.parent_id, b, b.parent_id)
-
-
-def _bodies(field: str, a: Item, gold: Sequence[Organization], b: Item, found: Sequence[Organization]) -> Iterator[Outcome]:
-    for outcome in judge_lists(field, gold, found, _body_likeness, ALIKE, side, iou):
-        theirs, ours = outcome.gold, outcome.found
-        yield Outcome(
-            outcome.field, outcome.verdict,
-            Side(theirs.start, theirs.end, theirs.value, a.id) if theirs else None,
-            Side(ours.start, ours.end, ours.value, b.id, b.method) if ours else None,
-        )  # fmt: skip
 
 
 def _link(field: str, pair: Pair, key: str, a: Item, gold: str | None, b: Item, found: str | None) -> Iterator[Outcome]:
@@ -179,10 +147,10 @@ def target_outcomes(pair: Pair) -> Iterator[Outcome]:
     yield from judge_spans("target.span", gold, found, RELAXED)
     for i, j in pair.targets:
         a, b = gold[i], found[j]
-        theirs, ours = (side(t.quantity, unit, t) if (unit := _unit(t.quantity)) else None for t in (a, b))
-        yield from judge("target.unit", theirs, ours, norm(_unit(a.quantity)) == norm(_unit(b.quantity)))
+        theirs, ours = (side(t.quantity, unit, t) if (unit := unit_of(t.quantity)) else None for t in (a, b))
+        yield from judge("target.unit", theirs, ours, norm(unit_of(a.quantity)) == norm(unit_of(b.quantity)))
         yield from judge("target.direction", side(a, a.direction), side(b, b.direction), a.direction == b.direction)
-        yield from _when("target.due", a.due, b.due, (a, b))
+        yield from when("target.due", a.due, b.due, (a, b))
         yield from _link("target.task", pair, "tasks", a, a.task_id, b, b.task_id)
         yield from _link("target.commitment", pair, "commitments", a, a.commitment_id, b, b.commitment_id)
 
@@ -195,16 +163,12 @@ def commitment_outcomes(pair: Pair) -> Iterator[Outcome]:
     for i, j in pair.commitments:
         a, b = gold[i], found[j]
         yield from _link("commitment.speaker", pair, "attendees", a, a.speaker, b, b.speaker)
-        yield from _bodies("commitment.on_behalf_of", a, _one(a.on_behalf_of), b, _one(b.on_behalf_of))
+        yield from bodies("commitment.on_behalf_of", a, one_or_none(a.on_behalf_of), b, one_or_none(b.on_behalf_of))
         yield from judge("commitment.strength", side(a, a.strength), side(b, b.strength), a.strength == b.strength)
-        yield from _when("commitment.due", a.due, b.due, (a, b))
+        yield from when("commitment.due", a.due, b.due, (a, b))
         mapped = [pair.ids("targets").get(id, f"?{id}") for id in a.target_ids]
         for outcome in judge_lists(
             "commitment.target", mapped, b.target_ids, lambda x, y: float(x == y), 1.0, lambda v: Side(0, 0, v), lambda x, y: 0.0
         ):
             theirs, ours = side(a, outcome.gold.value) if outcome.gold else None, side(b, outcome.found.value) if outcome.found else None
             yield Outcome(outcome.field, outcome.verdict, theirs, ours)
-
-
-def _one(body: Organization | None) -> tuple[Organization, ...]:
-    return () if body is None else (body,)

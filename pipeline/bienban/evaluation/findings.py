@@ -45,12 +45,10 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
             "{path}: found_count is {said}, the list has {found} top-level tasks",
         ),
         "G108": Message(
-            "{path}: nêu {declared}, tìm thấy {found}, mà thiếu cảnh báo declared_count_mismatch",
-            "{path}: {declared} declared, {found} found, without the warning declared_count_mismatch",
+            "{path}: nêu {declared}, tìm thấy {found}, mà thiếu cảnh báo {warning}",
+            "{path}: {declared} declared, {found} found, without the warning {warning}",
         ),
-        "G109": Message(
-            "cảnh báo declared_count_mismatch mà mọi danh mục đều khớp", "the warning declared_count_mismatch stands though every list agrees"
-        ),
+        "G109": Message("có cảnh báo {warning} mà không danh mục nào như vậy", "the warning {warning} stands though no list gives cause for it"),
         "G110": Message("{path}: đầu hoặc cuối đoạn có khoảng trắng hay dấu câu {word!r}", "{path}: the span begins or ends with {word!r}"),
         "G111": Message("{path}: tên {name!r} không có trong đoạn {text!r}", "{path}: the name {name!r} is not in the span {text!r}"),
         "G112": Message("{path}: mentions thiếu lần nhắc đầu tiên", "{path}: mentions leave out the first mention"),
@@ -84,10 +82,31 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
         ),
         "G130": Message("{path}: trùng đoạn với {other}", "{path}: has the very span of {other}"),
         "G131": Message("{path}: văn bản âm tính không có mục này", "{path}: a negative text has none of this"),
+        "G132": Message("{path}: mã {id}, lẽ ra là {right}", "{path}: the id {id} leaves a gap, it should be {right}"),
+        "G133": Message("{path}: có giá trị lặp lại", "{path}: holds a value twice"),
+        "G135": Message("{path}: {text!r} cắt ngang một chữ hoặc một số", "{path}: {text!r} is cut inside a word or a number"),
+        "G136": Message(
+            "{path}: năm của {edtf} không có trong {text!r} (suy ra thì phải ghi inferred)",
+            "{path}: the year of {edtf} is not in {text!r} (inferred is missing, or the year is wrong)",
+        ),
+        "G137": Message("{path}: ngày, tháng của {edtf} không phải của {text!r}", "{path}: day and month of {edtf} are not those of {text!r}"),
+        "G140": Message("{path}: đã có ở {other}: mỗi người, mỗi văn bản một mục", "{path}: is {other} again; one person or document, one item"),
+        "G141": Message("cảnh báo year_inferred mà năm của ngày họp không suy ra", "the warning year_inferred, and no year of the meeting is"),
+        "G143": Message("văn bản âm tính thiếu cảnh báo not_a_meeting", "a negative text lacks the warning not_a_meeting"),
+        "G144": Message("{path}: nằm ở đoạn văn khác với mục của nó", "{path}: stands in another paragraph than its item"),
+        "G145": Message("cảnh báo not_a_meeting ở báo cáo có cuộc họp", "the warning not_a_meeting in a report of a meeting"),
+        "G146": Message("{path}: chạy qua hết câu, phải cắt thành hai mục", "{path}: runs over the end of a sentence, it is two items"),
+        "G147": Message("{path}: {text!r} không nói {value}", "{path}: {text!r} does not say {value}"),
+        "G148": Message("{path}: {text!r} có ngay trong mục, mà trích ở chỗ khác (n?)", "{path}: {text!r} is in the item, and quoted elsewhere (n?)"),
+        "G149": Message("{path}: {name!r} thiếu tên gọi (given_name)", "{path}: {name!r} lacks its given name"),
         "G201": Message("trùng văn bản với {other}", "the same text as {other}"),
-        "G202": Message("gần trùng với {other} ({share} cụm 8 chữ chung)", "nearly the same text as {other} ({share} of the 8-word shingles shared)"),
+        "G202": Message(
+            "gần trùng với {other} ({share} cụm {words} chữ chung)", "nearly the same text as {other} ({share} of the {words}-word shingles shared)"
+        ),
         "G203": Message("cơ quan {issuer!r} có cả ở {other}", "the issuer {issuer!r} is also in {other}"),
         "G204": Message("tác giả {author!r} có cả ở {other}", "the author {author!r} is also in {other}"),
+        "G208": Message("{name} không thuộc bộ gold, sẽ không được đọc", "{name} is no part of a gold folder and would not be read"),
+        "G209": Message("tên {name} đã có ở {other}", "the name {name} is taken by {other}"),
         "G205": Message("mã meta.id là {id}, tên tệp là {name}", "meta.id is {id}, the file is named {name}"),
         "G206": Message("không có tệp gold nào", "there is no gold file"),
         "G207": Message("{path}: phần (split) {split} không hợp với thư mục {folder}", "{path}: the split {split} does not suit the folder {folder}"),
@@ -100,9 +119,10 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
         "G304": Message("{path}: phán quyết không hợp lệ: {reason}", "{path}: no valid decision: {reason}"),
         "G305": Message("{name}: thiếu tệp này, hoặc không có trong gold", "{name}: this file is missing, or the gold has no such report"),
         "G306": Message("{id}: phân xử hai lần", "{id}: is decided twice"),
+        "G307": Message("{id}: {name} ghi {told!r}, lẽ ra {right!r}", "{id}: {name} is given as {told!r}, it is {right!r}"),
     }
 )
-WARNINGS = frozenset({"G109", "G110", "G112", "G113", "G114", "G119", "G121"})
+WARNINGS = frozenset({"G109", "G121", "G144"})
 """Codes that ask for a second look; all others are errors."""
 
 

@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, Strict
 
 from bienban.evaluation.findings import Finding, GoldError, finding
 from bienban.evaluation.located import JsonError, Located, read_located
@@ -28,6 +28,8 @@ from bienban.text.canonical import canonicalize
 GoldKind = Literal["press", "portal", "quote_lead", "bao_cao", "thong_bao", "bien_ban", "negative"]
 GoldLevel = Literal["central", "province", "district", "commune", "enterprise", "school", "hospital"]
 GoldSystem = Literal["party", "state", "front", "union", "youth", "women", "farmers", "other"]
+Said = Annotated[str, Field(pattern=r"\S")]
+"""Text that is not blank."""
 
 LISTS: tuple[tuple[str, str, type[Item]], ...] = (
     ("attendees", "A", Attendee), ("documents", "D", DocumentReference), ("results", "R", Result), ("task_lists", "L", TaskList),
@@ -46,10 +48,10 @@ class Meta(Record):
 
     id: NonEmpty
     kind: GoldKind
-    issuer: NonEmpty
-    author: NonEmpty
+    issuer: Said
+    author: Said
     split: Literal["train", "dev", "test"] | None = None
-    era: Annotated[int, Field(ge=1975, le=2100)]
+    era: Annotated[int, Strict(), Field(ge=1975, le=2100)]
     level: GoldLevel | None = None
     system: GoldSystem | None = None
     hard: tuple[str, ...] = ()
@@ -93,6 +95,11 @@ class GoldReport:
     split: str
     meta: Meta
     report: Report
+
+    @property
+    def of_test(self) -> bool:
+        """Thuộc phần test (of the test split): by its folder, by what it says of itself, or by its name."""
+        return "test" in (self.split, self.meta.split) or self.meta.id.startswith("test")
 
 
 def dotted(path: tuple[str | int, ...]) -> str:
@@ -215,10 +222,20 @@ def _take_text(draft: Draft, data: bytes) -> bool:
         draft.problems.append(finding(draft.text_file, 1, "G013"))
         return False
     for number, line in enumerate(draft.text.split("\n"), 1):
-        if line and canonicalize(line).text != line:
-            reason = "CR, LF" if "\r" in line else "NFC"
+        reason = _uncanonical(line)
+        if reason:
             draft.problems.append(finding(draft.text_file, number, "G012", reason=reason))
     return True
+
+
+def _uncanonical(line: str) -> str:
+    if line.startswith("\ufeff"):
+        return "BOM"
+    if any(char < " " and char not in "\t\r" for char in line):
+        return "control character"
+    if line and canonicalize(line).text != line:
+        return "CR, LF" if "\r" in line else "NFC"
+    return ""
 
 
 def _read_json(draft: Draft, path: Path) -> bool:
@@ -254,12 +271,17 @@ def _fill(draft: Draft) -> None:
         draft.meta = resolver.record(Meta, given["meta"], ("meta",))
     else:
         draft.note((), "G004", reason="meta is missing")
-    draft.meeting = resolver.record(Meeting, given.get("meeting") or {}, ("meeting",)) or Meeting()
+    draft.meeting = resolver.record(Meeting, {} if given.get("meeting") is None else given["meeting"], ("meeting",)) or Meeting()
     if given.get("document") is not None:
         draft.document = resolver.record(DocumentReference, given["document"], ("document",), id="D0", **_SURE)
     for key, _, model in LISTS:
-        draft.items[key] = list(_resolved(resolver, model, key, given.get(key) or [], draft))
-    draft.warnings = tuple(_warning_codes(draft, given.get("warnings") or []))
+        draft.items[key] = list(_resolved(resolver, model, key, _rows_or_none(given, key), draft))
+    draft.warnings = tuple(_warning_codes(draft, _rows_or_none(given, "warnings")))
+
+
+def _rows_or_none(given: dict[str, Any], key: str) -> Any:
+    """What stands at ``key``, none where it is left out; ``{}``, ``""`` and ``false`` are no empty list but a mistake."""
+    return [] if given.get(key) is None else given[key]
 
 
 _SURE: dict[str, Any] = {"confidence": 1.0, "method": GOLD_METHOD}

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 
 from bienban.evaluation.gold import Draft
 from bienban.evaluation.guideline_values import VALUE_RULES
+from bienban.evaluation.guideline_words import WORD_RULES, bare, flat, spans_of
 from bienban.language.enumerators import at_line_start
 from bienban.lexicon.load import forms
-from bienban.records import Attendee, Item, Span, Task
+from bienban.records import Attendee, Item, Task
 from bienban.text.shadow import fold
 
-MODALS = ("cần", "phải", "sẽ", "có trách nhiệm")
-"""Words that stand before a task and stay outside its span."""
-_OPEN, _CLOSE = "([{“‘", ")]}”’"
+MODALS = ("cần", "phải", "sẽ", "có trách nhiệm", "hãy")
+"""Words that stand before a task or a commitment and stay outside its span."""
+DIRECTING = ("đề nghị", "yêu cầu", "thống nhất", "đồng ý")
+"""Words that give a task and stay outside its span; a pledge may be to ask for something."""
 _EDGES = " \t\n\u00a0.,;:"
 _ABBREVIATION = re.compile(r"(?<!\w)[A-ZĐ]\w{0,2}\.$")
 _CLAUSES = ("tasks", "commitments")
@@ -26,29 +28,21 @@ _CLAUSES = ("tasks", "commitments")
 
 def check_guidelines(draft: Draft) -> None:
     """Kiểm tra quy tắc (check): note every finding of every rule."""
-    for rule in (*RULES, *VALUE_RULES):
+    for rule in (*RULES, *VALUE_RULES, *WORD_RULES):
         rule(draft)
 
 
 def bare_semicolon(text: str) -> bool:
     """Có dấu ';' ngoài ngoặc hay không: brackets and quotation marks protect what is inside them."""
-    depth, quoted = 0, False
-    for char in text:
-        if char == '"':
-            quoted = not quoted
-        elif char in _OPEN:
-            depth += 1
-        elif char in _CLOSE:
-            depth = max(0, depth - 1)
-        elif char == ";" and not depth and not quoted:
-            return True
-    return False
+    return ";" in bare(text)
 
 
 def _clauses(draft: Draft) -> None:
     markers = re.compile(r"[-+*•●▪■]?\s*$")
-    leads = sorted({fold(form) for form in (*forms("connective"), *MODALS)}, key=len, reverse=True)
-    for key in _CLAUSES:
+    outside = {fold(form) for form in (*forms("connective"), *MODALS)}
+    with_directing = _longest_first(outside | set(DIRECTING))
+    leads = {"tasks": with_directing, "targets": with_directing, "commitments": _longest_first(outside)}
+    for key in leads:
         for index, item in draft.items[key]:
             if bare_semicolon(item.text):
                 draft.note((key, index), "G101")
@@ -56,37 +50,27 @@ def _clauses(draft: Draft) -> None:
             mark = at_line_start(folded, 0, len(folded))
             if mark is not None and not markers.match(folded[mark.end :]):
                 draft.note((key, index), "G103", word=item.text[: mark.end])
-            # A commitment keeps its "sẽ": the act may be nothing but that word.
-            word = next((w for w in leads if _begins(folded, w)), None) if key == "tasks" else None
+            word = next((w for w in leads[key] if _begins(folded, w)), None)
             if word is not None:
                 draft.note((key, index), "G102", word=item.text[: len(word)])
 
 
+def _longest_first(words: Iterable[str]) -> list[str]:
+    return sorted(words, key=len, reverse=True)
+
+
 def _begins(folded: str, word: str) -> bool:
-    return folded.startswith(word) and not folded[len(word) : len(word) + 1].isalnum() and len(folded) > len(word)
+    """"cụ thể hóa" is a verb of its own and does not begin with "cụ thể"."""
+    rest = folded[len(word) :]
+    return folded.startswith(word) and bool(rest) and not rest[0].isalnum() and not rest.startswith(" hóa ")
 
 
 def _edges(draft: Draft) -> None:
-    for path, span in _spans(draft):
+    for path, span in spans_of(draft):
         for edge in (span.text[0], span.text[-1]):
             if edge in _EDGES and not _ABBREVIATION.search(span.text):
                 draft.note(path, "G110", word=edge)
                 break
-
-
-def _spans(draft: Draft) -> Iterator[tuple[tuple[str | int, ...], Span]]:
-    for key, rows in draft.items.items():
-        for index, item in rows:
-            yield (key, index), item
-            for name in type(item).model_fields:
-                value = getattr(item, name)
-                for place, inner in enumerate(value) if isinstance(value, tuple) else ((None, value),):
-                    if isinstance(inner, Span):
-                        yield ((key, index, name) if place is None else (key, index, name, place)), inner
-    for name in type(draft.meeting).model_fields:
-        inner = getattr(draft.meeting, name)
-        if isinstance(inner, Span):
-            yield ("meeting", name), inner
 
 
 def _documents(draft: Draft) -> None:
@@ -110,31 +94,28 @@ def _attendees(draft: Draft) -> None:
     for index, item in draft.items["attendees"]:
         if not item.roles:
             draft.note(("attendees", index), "G106")
-        if item.name is not None and item.kind == "person" and _flat(item.name) not in _flat(item.text):
+        if item.name is not None and item.kind == "person" and flat(item.name) not in flat(item.text):
             draft.note(("attendees", index, "name"), "G111", name=item.name, text=item.text)
-        if item.mentions and not any(m.start <= item.start and item.end <= m.end for m in item.mentions):
+        if not any(m.start <= item.start and item.end <= m.end for m in item.mentions):
             draft.note(("attendees", index, "mentions"), "G112")
+        if item.kind == "person" and item.name and not item.given_name:
+            draft.note(("attendees", index), "G149", name=item.name)
         # Not always the last word: in an Ê Đê name the clan name follows it.
         if item.given_name and item.name and f" {fold(item.given_name)} " not in f" {fold(item.name)} ":
             draft.note(("attendees", index, "given_name"), "G116", given=item.given_name, name=item.name)
         _posts(draft, index, item)
 
 
-def _flat(text: str) -> str:
-    """Folded, and on one line: a name may run over a line's end."""
-    return " ".join(fold(text).split())
-
-
 def _posts(draft: Draft, index: int, item: Attendee) -> None:
-    folded = _flat(draft.text)
+    folded = flat(draft.text)
     for place, post in enumerate(item.posts):
-        if _flat(post.title) not in folded:
+        if flat(post.title) not in folded:
             draft.note(("attendees", index, "posts", place, "title"), "G118", word=post.title)
 
 
 def _lists(draft: Draft) -> None:
     held = Counter(task.list_id for task in draft.listed("tasks") if task.list_id is not None and task.parent_id is None)
-    differs = False
+    needed = set()
     for index, item in draft.items["task_lists"]:
         path = ("task_lists", index)
         if not held[item.id] and item.found_count:
@@ -142,11 +123,13 @@ def _lists(draft: Draft) -> None:
         if item.found_count != held[item.id]:
             draft.note((*path, "found_count"), "G107", said=item.found_count, found=held[item.id])
         if item.declared_count is not None and item.declared_count != item.found_count and not item.partial:
-            differs = True
-            if "declared_count_mismatch" not in draft.warnings and "declared_without_list" not in draft.warnings:
-                draft.note((*path, "declared_count"), "G108", declared=item.declared_count, found=item.found_count)
-    if "declared_count_mismatch" in draft.warnings and not differs:
-        draft.note(("warnings",), "G109")
+            asked = "declared_count_mismatch" if item.found_count else "declared_without_list"
+            needed.add(asked)
+            if asked not in draft.warnings:
+                draft.note((*path, "declared_count"), "G108", declared=item.declared_count, found=item.found_count, warning=asked)
+    for code in ("declared_count_mismatch", "declared_without_list"):
+        if code in draft.warnings and code not in needed:
+            draft.note(("warnings",), "G109", warning=code)
 
 
 def _parts(draft: Draft) -> None:
@@ -201,8 +184,10 @@ def _statements(draft: Draft) -> None:
 def _inferred_year(draft: Draft) -> None:
     date = draft.meeting.date
     known = date is not None and date.inferred and date.edtf is not None and not date.edtf.startswith("XXXX")
-    if known and date is not None and not re.search(r"\d{4}", date.text) and "year_inferred" not in draft.warnings:
+    if known and date is not None and "year_inferred" not in draft.warnings:
         draft.note(("meeting", "date"), "G119")
+    if not known and "year_inferred" in draft.warnings:
+        draft.note(("warnings",), "G141")
 
 
 RULES: tuple[Callable[[Draft], None], ...] = (

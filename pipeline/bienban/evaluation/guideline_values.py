@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -12,8 +13,8 @@ Path = tuple[str | int, ...]
 _UNKNOWN_YEAR = "XXXX"
 
 
-def _values(draft: Draft, kind: type[Any]) -> Iterator[tuple[Path, Any]]:
-    """Every value of a type: of the meeting, the report's own document, and every item."""
+def values_of(draft: Draft, kind: type[Any]) -> Iterator[tuple[Path, Any]]:
+    """Mọi giá trị của một kiểu (every value of a type): of the meeting, the report's own document, and every item."""
     holders: list[tuple[Path, Any]] = [(("meeting",), draft.meeting), (("document",), draft.document)]
     holders += [((key, index), item) for key, _, _ in LISTS for index, item in draft.items.get(key, ())]
     for path, holder in holders:
@@ -24,7 +25,7 @@ def _values(draft: Draft, kind: type[Any]) -> Iterator[tuple[Path, Any]]:
 
 
 def _dates(draft: Draft) -> None:
-    for path, when in _values(draft, When):
+    for path, when in values_of(draft, When):
         if when.recurring and when.edtf is not None:
             draft.note(path, "G122")
         if when.inferred and when.edtf is not None and _UNKNOWN_YEAR in when.edtf:
@@ -39,7 +40,7 @@ def _year_missing(draft: Draft) -> None:
 
 
 def _percents(draft: Draft) -> None:
-    for path, quantity in _values(draft, Quantity):
+    for path, quantity in values_of(draft, Quantity):
         if quantity.percent and quantity.unit is not None:
             draft.note((*path, "unit"), "G125", unit=quantity.unit)
 
@@ -63,8 +64,13 @@ def _symbols(draft: Draft) -> None:
     documents: list[tuple[Path, Any]] = [(("documents", index), item) for index, item in draft.items["documents"]]
     for path, document in [*documents, *([(("document",), draft.document)] if draft.document is not None else [])]:
         symbol, number = document.symbol, document.number
-        if symbol is not None and (any(char.isspace() for char in symbol) or (number is not None and number.lower() not in symbol.lower())):
+        if symbol is not None and (any(char.isspace() for char in symbol) or (number is not None and not _holds(symbol, number))):
             draft.note((*path, "symbol"), "G129", symbol=symbol)
+
+
+def _holds(symbol: str, number: str) -> bool:
+    """A number is held whole: "2" is no number of "12/KH-UBND"."""
+    return re.search(rf"(?<!\d)0*{re.escape(number)}(?!\w)", symbol, re.IGNORECASE) is not None
 
 
 def _same_place(draft: Draft) -> None:
@@ -77,7 +83,14 @@ def _same_place(draft: Draft) -> None:
 
 
 def _negatives(draft: Draft) -> None:
-    if draft.meta is None or draft.meta.kind != "negative":
+    if draft.meta is None:
+        return
+    negative = draft.meta.kind == "negative"
+    if negative and not {"not_a_meeting", "language_not_vi"} & set(draft.warnings):
+        draft.note(("warnings",), "G143")
+    if not negative:
+        if "not_a_meeting" in draft.warnings:
+            draft.note(("warnings",), "G145")
         return
     said = [name for name in type(draft.meeting).model_fields if getattr(draft.meeting, name)]
     held = [key for key, _, _ in LISTS if key != "documents" and draft.items[key]]

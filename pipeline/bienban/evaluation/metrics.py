@@ -49,12 +49,18 @@ class Counts(NamedTuple):
         return 2 * self.right / (self.gold + self.found) if self.right else 0.0
 
 
+Interval = tuple[float, float] | None
+"""The 95 % interval of a share; ``None`` for fewer than two reports, or where there is nothing to take a share of."""
+
+
 class Row(NamedTuple):
-    """Một dòng (row) of a table: field, counts, and the 95 % interval of F1 (``None`` for fewer than two reports)."""
+    """Một dòng (row) of a table: field, counts, and the 95 % intervals of F1, precision and recall."""
 
     field: str
     counts: Counts
-    interval: tuple[float, float] | None
+    interval: Interval
+    precision: Interval = None
+    recall: Interval = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +115,7 @@ def table(reports: Sequence[Scored], samples: int = SAMPLES) -> list[Row]:
         counts = [counts.get(field, Counts()) for counts in each]
         total = Counts(*(sum(column) for column in zip(*counts, strict=True))) if counts else Counts()
         if any(total):
-            rows.append(Row(field, total, _interval(counts, weights)))
+            rows.append(Row(field, total, *_intervals(counts, weights)))
     return rows
 
 
@@ -120,15 +126,21 @@ def _weights(reports: int, samples: int) -> NDArray[np.int64] | None:
     return np.random.default_rng(SEED).multinomial(reports, np.full(reports, 1 / reports), size=samples)
 
 
-def _interval(counts: Sequence[Counts], weights: NDArray[np.int64] | None) -> tuple[float, float] | None:
-    """Samples in which the field does not occur at all say nothing about it and are left out."""
+def _intervals(counts: Sequence[Counts], weights: NDArray[np.int64] | None) -> tuple[Interval, Interval, Interval]:
+    """Of F1, precision and recall, over the same samples."""
     if weights is None:
+        return None, None, None
+    sums = weights @ np.array([(c.right, c.gold, c.found) for c in counts], dtype=np.int64)
+    right, gold, found = sums[:, 0], sums[:, 1], sums[:, 2]
+    return _interval(2 * right, gold + found), _interval(right, found), _interval(right, gold)
+
+
+def _interval(part: NDArray[np.int64], whole: NDArray[np.int64]) -> Interval:
+    """Samples in which the field does not occur at all say nothing about it and are left out."""
+    kept = whole > 0
+    if not kept.any():
         return None
-    sums = weights @ np.array([(c.right, c.gold + c.found) for c in counts], dtype=np.int64)
-    kept = sums[sums[:, 1] > 0]
-    if not len(kept):
-        return None
-    low, high = np.percentile(2 * kept[:, 0] / kept[:, 1], (2.5, 97.5))
+    low, high = np.percentile(part[kept] / whole[kept], (2.5, 97.5))
     return float(low), float(high)
 
 

@@ -14,7 +14,8 @@ from bienban.records import Post, Span
 
 Note = Callable[[Path, str, Mapping[str, Any]], None]
 Model = TypeVar("Model", bound=BaseModel)
-_PLACE = frozenset({"start", "end", "text"})
+_UNWRITTEN = frozenset({"start", "end", "text", "confidence", "method"})
+"""Fields that gold never gives: places are quoted, and all of it is sure."""
 _NOTHING: Any = object()
 
 
@@ -68,7 +69,7 @@ class Resolver:
         for key, value in given.items():
             if spanned and key in ("q", "n"):
                 continue
-            if key not in model.model_fields or (spanned and key in _PLACE):
+            if key not in model.model_fields or (spanned and key in _UNWRITTEN):
                 self._note((*path, key), "G003", {})
                 sound = False
             elif value is not None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bienban.evaluation.calibration import Calibration, calibrations
 from bienban.evaluation.fields import FIELDS
-from bienban.evaluation.metrics import ERAS, Counts, Evaluation, Row, by_method, era_of, invented_in_negatives, kind_of
+from bienban.evaluation.metrics import ERAS, Counts, Evaluation, Interval, Row, by_method, era_of, invented_in_negatives, kind_of
 from bienban.evaluation.outcomes import Outcome, Side
 
 HEADLINE = (
@@ -21,7 +21,7 @@ TEST_NOTICE = (
 )
 _NOTE = (
     "* thuộc tính: chỉ chấm trên các mục đã tìm đúng chỗ / attributes, judged over the items found at the right place.  "
-    "95 %: bootstrap trên báo cáo / over reports."
+    "95 %: của F1, bootstrap trên báo cáo; của P, R: --html, --json / of F1, over reports; of P and R: --html, --json."
 )
 
 
@@ -58,7 +58,7 @@ def _main_table(main: Evaluation, others: Sequence[Evaluation], ascii_only: bool
     beside = [{row.field: row.counts for row in other.rows()} for other in others]
     heads = "".join(f" {other.system[:9]:>9}" for other in others)
     yield f"{'field':24}{'gold':>6}{'found':>6}{'right':>6}{'wrong':>6}{'missed':>7}{'invent':>7}{'P':>7}{'R':>7}{'F1':>7}  {'95 %':11}{heads}\n"
-    for field, c, interval in main.rows():
+    for field, c, interval, *_ in main.rows():
         span = f"{interval[0]:.3f}-{interval[1]:.3f}" if interval else "-"
         cells = "".join(f" {_f1(counts.get(field)):>9}" for counts in beside)
         label = "" if ascii_only else f"  {FIELDS[field]}"
@@ -119,10 +119,14 @@ def _rows(rows: Sequence[Row]) -> dict[str, Any]:
         row.field: {
             **row.counts._asdict(), "gold": row.counts.gold, "found": row.counts.found, "precision": round(row.counts.precision, 4),
             "recall": round(row.counts.recall, 4), "f1": round(row.counts.f1, 4),
-            "interval": [round(x, 4) for x in row.interval] if row.interval else None,
+            "interval": _rounded(row.interval), "precision_interval": _rounded(row.precision), "recall_interval": _rounded(row.recall),
         }
         for row in rows
     }  # fmt: skip
+
+
+def _rounded(interval: Interval) -> list[float] | None:
+    return [round(x, 4) for x in interval] if interval else None
 
 
 def _groups(groups: dict[str, list[Row]]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from bienban.evaluation.metrics import ERAS, Evaluation, Row, Scored, by_method,
 from bienban.evaluation.outcomes import NO_METHOD, Outcome, Side
 from bienban.evaluation.report import HEADLINE, TEST_NOTICE
 from bienban.evaluation.report_page import SCRIPT, STYLE
+from bienban.records import Span
 
 _AROUND = 140
 _FAR = 500
@@ -88,11 +89,17 @@ def _folded(title: str, content: Iterable[str], *, shown: bool = False) -> Itera
 
 
 def _table(rows: Sequence[Row]) -> Iterator[str]:
-    heads = ("trường<br>field", "gold", "thấy<br>found", "đúng<br>right", "sai<br>wrong", "sót<br>missed", "bịa<br>invented", "P", "R", "F1", "95 %")
+    heads = (
+        "trường<br>field", "gold", "thấy<br>found", "đúng<br>right", "sai<br>wrong", "sót<br>missed", "bịa<br>invented",
+        *(head for share in ("F1", "P", "R") for head in (share, "95 %")),
+    )  # fmt: skip
     yield f"<table><thead><tr>{''.join(f'<th>{head}</th>' for head in heads)}</tr></thead><tbody>\n"
-    for field, c, interval in rows:
-        span = f"{interval[0]:.3f}–{interval[1]:.3f}" if interval else "–"
-        numbers = (*map(str, (c.gold, c.found, c.right, c.wrong, c.missed, c.invented)), f"{c.precision:.3f}", f"{c.recall:.3f}", f"{c.f1:.3f}", span)
+    for field, c, interval, precision, recall in rows:
+        shares = ((c.f1, interval), (c.precision, precision), (c.recall, recall))
+        numbers = (
+            *map(str, (c.gold, c.found, c.right, c.wrong, c.missed, c.invented)),
+            *(cell for share, spread in shares for cell in (f"{share:.3f}", f"{spread[0]:.3f}–{spread[1]:.3f}" if spread else "–")),
+        )
         name = f'<a href="#{field}">{field}</a>' if c.wrong + c.missed + c.invented else field
         yield f"<tr><td>{name} <small>{escape(FIELDS[field])}</small></td>{_cells(numbers)}</tr>\n"
     yield "</tbody></table>\n"
@@ -146,7 +153,7 @@ _FIELD_PLACE: Callable[[str], int] = list(FIELDS).index
 def _label(name: str, value: str) -> str:
     if name == "verdict":
         return _VERDICTS[value]
-    return "không có / none (bỏ sót)" if name == "method" and value == NO_METHOD else value
+    return "không có / none" if name == "method" and value == NO_METHOD else value
 
 
 def _section(field: str, errors: Sequence[_Error]) -> Iterator[str]:
@@ -168,16 +175,21 @@ def _article(error: _Error) -> Iterator[str]:
         if one is not None:
             yield f'<dt class="{name}">{label} {escape(one.id)}</dt><dd>{escape(one.value)}</dd>'
     yield "</dl>"
-    for excerpt in excerpts(report.gold.report.text, outcome.gold, outcome.found):
+    record = report.gold.report
+    for excerpt in excerpts(record.text, outcome.gold, outcome.found, record.meeting.title):
         yield f'<p class="text">{excerpt}</p>'
     yield "</article>\n"
 
 
-def excerpts(text: str, gold: Side | None, found: Side | None) -> list[str]:
-    """Đoạn trích (excerpts) around the places of both sides, escaped and marked; one, or two where they are far apart."""
+def excerpts(text: str, gold: Side | None, found: Side | None, title: Span | None = None) -> list[str]:
+    """Đoạn trích (excerpts) around the places of both sides, escaped and marked; one, or two where they are far apart.
+
+    What stands nowhere (the kind of a meeting, a warning) is shown with the words around the meeting's ``title``, or the
+    beginning of the text.
+    """
     places = [(one.start, one.end) for one in (gold, found) if one is not None and one.end > one.start]
     if not places:
-        return []
+        return [_excerpt(text, (title.start, title.end) if title is not None else (0, 0), None, None)]
     if len(places) == 2 and max(places)[0] - min(places)[1] > _FAR:
         return [_excerpt(text, place, gold, found) for place in sorted(places)]
     return [_excerpt(text, (min(start for start, _ in places), max(end for _, end in places)), gold, found)]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 STYLE = """
 :root { color-scheme: light dark; --line: #8884; --wrong: #b26a00; --missed: #0a6aa8; --invented: #b3261e; --soft: #8881; }
-body { font: 15px/1.55 system-ui, "Segoe UI", sans-serif; margin: 1.5rem auto; max-width: 72rem; padding: 0 1rem; }
+body { font: 15px/1.55 system-ui, "Segoe UI", sans-serif; margin: 1.5rem auto; max-width: 76rem; padding: 0 1rem; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.1rem; margin: 1.6rem 0 .4rem; scroll-margin-top: 8rem; } h2 small { font-weight: 400; }
 .wide { overflow: auto; max-height: 26rem; border: 1px solid var(--line); border-radius: 6px; }
-table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-th, td { padding: .15rem .6rem; text-align: right; border-bottom: 1px solid var(--line); white-space: nowrap; }
+table { border-collapse: collapse; font-size: .82rem; font-variant-numeric: tabular-nums; }
+th, td { padding: .15rem .45rem; text-align: right; border-bottom: 1px solid var(--line); white-space: nowrap; }
 th { font-weight: 600; position: sticky; top: 0; background: Canvas;
   line-height: 1.25; }
 th:first-child, td:first-child, td:nth-child(2):has(code) { text-align: left; }

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bienban.evaluation.adjudication import texts_of
-from bienban.evaluation.align import RELAXED, Pair, distinct, greedy, iou, mention_likeness
+from bienban.evaluation.align import RELAXED, Pair, greedy, iou, mention_likeness
 from bienban.evaluation.fields import FIELDS, outcomes
 from bienban.evaluation.fields_people import ROLES
 from bienban.evaluation.findings import GoldError, finding
@@ -93,7 +93,7 @@ def _labels(pair: Pair) -> Iterator[Label]:
         yield "attendee.kind", a.kind, b.kind
         for role in ROLES:
             yield f"role.{role}", str(role in a.roles), str(role in b.roles)
-    theirs, ours = distinct(gold.documents), distinct(found.documents)
+    theirs, ours = gold.documents, found.documents
     for i, j in pair.documents:
         yield "document.type", theirs[i].type, ours[j].type
         yield "document.role", theirs[i].role, ours[j].role
@@ -111,7 +111,7 @@ def agreement_text(result: Agreement) -> str:
     """Bảng chữ (text table) of an agreement."""
     lines = [f"{result.reports} reports in both; only in the first: {len(result.only_first)}, only in the second: {len(result.only_second)}"]
     lines.append(f"{'field':24}{'first':>6}{'second':>7}{'same':>6}{'F1':>7}  95 %")
-    for field, c, interval in result.rows:
+    for field, c, interval, *_ in result.rows:
         span = f"{interval[0]:.3f}-{interval[1]:.3f}" if interval else "-"
         lines.append(f"{field:24}{c.gold:6}{c.found:7}{c.right:6}{c.f1:7.3f}  {span:12} {FIELDS[field]}")
     lines.append(f"\n{'code':24}{'items':>6}{'agree':>7}{'kappa':>7}")
@@ -121,7 +121,7 @@ def agreement_text(result: Agreement) -> str:
 
 def agreement_json(result: Agreement) -> str:
     """JSON of an agreement."""
-    fields = {field: {"first": c.gold, "second": c.found, "same": c.right, "f1": round(c.f1, 4)} for field, c, _ in result.rows}
+    fields = {field: {"first": c.gold, "second": c.found, "same": c.right, "f1": round(c.f1, 4)} for field, c, *_ in result.rows}
     codes = {
         k.field: {"items": k.items, "agreement": round(k.agreement, 4), "kappa": None if k.kappa is None else round(k.kappa, 4)}
         for k in result.kappas

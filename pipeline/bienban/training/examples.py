@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bienban.assemble.calendar import calendar_of
 from bienban.assemble.ground import Grounder
+from bienban.errors import SettingsError
 from bienban.evaluation.gold import GoldReport, gold_files, load_gold
 from bienban.extractor import STAGES, analyse, read_input
 from bienban.language.analysis import Analysis, Heard, Party
@@ -41,9 +42,14 @@ class Example:
 
 
 def read_examples(folders: Sequence[Path], splits: Iterable[str]) -> list[Example]:
-    """Đọc ví dụ (read) from gold folders; raises ``GoldError`` with every problem of a damaged one."""
+    """Đọc ví dụ (read) from gold folders; raises ``GoldError`` with every problem of a damaged one.
+
+    Nothing is learned from the test split: ``SettingsError`` BB301, also where its folder is given by itself.
+    """
     wanted = tuple(splits)
     golds = [gold for folder in folders for gold in load_gold(folder, _splits(folder, wanted))]
+    if any(gold.of_test for gold in golds):
+        raise SettingsError.of("BB301", reason="phần test không dùng để học / nothing is learned from the test split")
     return [example_of(gold) for gold in golds]
 
 
