@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from bienban.language.analysis import Analysis, Clause, Heard
 from bienban.model.features import clause_features
-from bienban.model.licence import Place, carries_on, place_of
+from bienban.model.licence import Place, carries_on, is_explicit, place_of
 from bienban.model.policy import ACTS, KINDS, LABEL_OF, LABELS, NONE, chances, known_label
 from bienban.model.weights import Model
 from bienban.rules.statements.acts import Act, addressee, organizations_between, skip_gap
@@ -77,6 +77,8 @@ class Judge:
         kind = KINDS.get(label, NONE)
         place: list[Place] = []
         decided = self.model.policy.decide(kind, chance, lambda wanted: self._may_add(item, wanted, place))
+        if decided == NONE and is_explicit(clause):
+            decided = kind
         if decided == kind:
             if kind != NONE:
                 clause.belief = chance[kind]
@@ -90,6 +92,8 @@ class Judge:
 
     def _may_add(self, item: Heard, kind: str, place: list[Place]) -> bool:
         """Whether the clause could become such an item; where it would stand is left in ``place``."""
+        if self.told and item.clause.marker is None and self.analysis.lines[item.clause.line].role == "heading":
+            return False
         found = place_of(self.analysis, item, kind, self.model.starts, free=not self.told)
         # What a rule proposed as something else changes only by words of its own, not by carrying on what stands before.
         carries = item.clause.act not in LABEL_OF and self._follows(item.clause, kind)

@@ -19,6 +19,7 @@ SHORTEST = 8
 """Characters of the shortest clause that says something."""
 _ORDERING = frozenset({"direct", "modal", "agree"})
 _BINDING = frozenset({"commit", "aspire"})
+_ASSIGNS = "task.directive.giao"
 _PURPOSE = re.compile(r"(?:nhằm|để|mục tiêu|mục đích|là|của|về|việc|khi|nếu|được|bị|do)(?: là)? $")
 _HAPPENING = ("là ", "được ", "bị ", "diễn ra", "có hiệu lực", "trở thành ", "góp phần ", "giúp ")
 """What follows a future that nobody does."""
@@ -82,6 +83,13 @@ def carries_on(before: Clause | None, clause: Clause) -> bool:
     if before is None:
         return False
     return clause.line - before.line <= 1
+
+
+def is_explicit(clause: Clause) -> bool:
+    """Giao việc đích danh (explicit assignment): somebody known, or whoever chairs, assigns to somebody named; no probability outweighs that."""
+    if clause.act != "task" or clause.assigner is None or not clause.lead:
+        return False
+    return clause.rule.startswith(_ASSIGNS) or (clause.rule.startswith("task.directive.") and "chair" in clause.assigner.roles)
 
 
 def _without_attribution(analysis: Analysis, start: int, end: int) -> int:

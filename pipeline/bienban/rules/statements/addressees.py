@@ -33,9 +33,11 @@ _TRAILING = re.compile(
 _NOBODY = (
     "sau ", "trên ", "tại ", "về ", "của ", "với ", "trong ", "từ ", "để ", "được ", "bị ", "đồng loạt", "dứt khoát", "không ", "phải ", "theo ",
     "do ",
-    "ngay ", "kịp ", "đối với ", "bằng ", "như ", "là ", "rằng ", "có ", "thêm ", "này ", "đó ", "đến ", "vào ", "nhằm ", "ở ", "trước ",
+    "ngay ", "kịp ", "thông qua ", "qua ", "ngoài ", "bên cạnh ", "cùng với ", "khi ", "nếu ", "nhờ ", "căn cứ ", "trên cơ sở ", "đối với ", "bằng ", "như ", "là ", "rằng ", "có ", "thêm ", "này ", "đó ", "đến ", "vào ", "nhằm ", "ở ", "trước ",
 )  # fmt: skip
 """What no name of somebody begins with."""
+_TIMES = re.compile(r"(?:(?:những|các|mấy|một số) )?(?:năm|tháng|ngày|quý|lần|đợt)(?: (?:trước|qua|gần|đầu|cuối|tới|\d)|\d)")
+"""Times named with a quantifier address nobody ("những năm trước đây")."""
 _DONE = ("đã", "đang")
 _MOST_RELATIVE = 120
 _DATED = ("năm ", "tháng ", "ngày ", "quý ", "đoạn ", "kỳ ")
@@ -64,6 +66,8 @@ def addressee(analysis: Analysis, at: int, end: int, *, strict: bool = False) ->
     stop = verb.start if verb is not None else None
     if modal is not None and (stop is None or modal[0] < stop):
         stop = modal[0]
+    if _TIMES.match(analysis.folded, at, end) is not None:
+        return Addressee([], at)
     if organization is None and not is_addressable(analysis, at) and (strict or not _named_by_position(analysis, at, stop)):
         return Addressee([], at)
     if stop is None:
@@ -112,6 +116,12 @@ def _bounds(analysis: Analysis, at: int, stop: int, end: int) -> tuple[int | Non
     when = _WHEN.search(folded, at + 2, stop)
     if when is not None:
         return when.start(), when.start() + 1
+    regarding = folded.find(" về việc ", at + 2, stop)
+    if regarding > 0:
+        return regarding, skip_gap(analysis, regarding + len(" về việc "), end)
+    duty = folded.find(" có nhiệm vụ ", at + 2, stop)
+    if duty > 0:
+        return duty, skip_gap(analysis, duty + len(" có nhiệm vụ "), end)
     named = _before_time(analysis, at, stop)
     trailing = _TRAILING.search(folded, at, named)
     if trailing is None:

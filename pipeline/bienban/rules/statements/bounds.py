@@ -7,6 +7,7 @@ from bisect import bisect_left
 
 from bienban.language.analysis import Analysis, Clause
 from bienban.rules.statements.acts import is_verb, skip_gap
+from bienban.rules.statements.words import is_addressable, organization_from, organizations_between
 
 _VOTE = re.compile(
     r"\d\s?phiếu|(?:đồng ý|nhất trí|tán thành):? \d+/\d|\d/\d+ (?:\w+ )?(?:đồng ý|nhất trí|tán thành)|biểu quyết|=\s?\d{1,3}(?:,\d+)?\s?%|ký tên"
@@ -15,15 +16,26 @@ _TITLED = re.compile(
     r"(?:Nghị quyết|Quy định|Kết luận|Chỉ thị|Thông tư|Nghị định|Luật|Đề án|Quyết định|Quy chế|Tờ trình|Hướng dẫn)(?: số \d| về | [\"“])"
     r"|(?:Báo cáo|Kế hoạch|Chương trình|Dự thảo) (?:số \d|[\"“])"
 )
+_MATTER = re.compile(r"((?:về|đối với)(?: việc)? )[^:;]{3,500}: ")
+_SHORTEST = 8
 _LEVEL = re.compile(r"(?:đạt|từ|trên|dưới|không quá|ít nhất|bình quân|giảm|tăng|còn)\s[^;]{0,40}\d")
 
 
 def is_past(analysis: Analysis, clause: Clause, body: int) -> bool:
     """Đã, vừa: whether the clause tells of the past; one that opens with its verb orders whatever follows."""
     if is_verb(analysis, body):
-        return False
+        return _has_acted(analysis, clause, body)
     hit = analysis.cues.first("past", body, min(clause.end, body + 60))
     return hit is not None and hit.entry.form in ("đã", "vừa", "đã được", "đã và đang", "đến nay", "ước đạt")
+
+
+def _has_acted(analysis: Analysis, clause: Clause, body: int) -> bool:
+    """ "Thực hiện kế hoạch …, UBND xã đã tổ chức …": the opening verb only says on what ground a body acted."""
+    done = analysis.folded.find(" đã ", body, min(clause.end, body + 200))
+    if done < 0:
+        return False
+    found = organizations_between(analysis, body, done)
+    return bool(found) and found[-1].end == done and analysis.folded.endswith(", ", body, found[-1].start)
 
 
 def item_body(analysis: Analysis, clause: Clause, body: int) -> int:
@@ -34,6 +46,14 @@ def item_body(analysis: Analysis, clause: Clause, body: int) -> int:
         if after < clause.end and analysis.cues.at("task-verb", after) is not None:
             return after
     return body
+
+
+def past_matter(analysis: Analysis, start: int, end: int) -> int:
+    """Qua phần nêu vấn đề: past "Về đề nghị của huyện: …", which only says what the rest is about; a body named there acts, and stays."""
+    matter = _MATTER.match(analysis.folded, start, end)
+    if matter is None or end - matter.end() < _SHORTEST or is_addressable(analysis, matter.end(1)) or organization_from(analysis, matter.end(1)):
+        return start
+    return matter.end()
 
 
 def past_order(analysis: Analysis, clause: Clause, body: int, governing: str) -> int:
@@ -81,10 +101,15 @@ def is_aim(analysis: Analysis, clause: Clause) -> bool:
     return False
 
 
+def _announces(analysis: Analysis, at: int, end: int) -> bool:
+    """Whether something is listed after the words at ``at``: "trong năm sau" at the end of a sentence announces nothing."""
+    return ":" in analysis.folded[at:end] or analysis.folded[end : end + 2].lstrip().startswith(":")
+
+
 def trim(analysis: Analysis, clause: Clause) -> None:
     """An item that itself announces a list ends before the announcing words (", trong đó:")."""
     hits = analysis.cues.of("list-announcer", max(clause.body + 1, clause.end - 40), clause.end)
-    if hits and analysis.folded[hits[-1].end : clause.end].strip(" ,:") == "":
+    if hits and _announces(analysis, hits[-1].start, clause.end) and analysis.folded[hits[-1].end : clause.end].strip(" ,:") == "":
         clause.end = hits[-1].start
     while clause.end > clause.body and analysis.folded[clause.end - 1] in " ,:;":
         clause.end -= 1

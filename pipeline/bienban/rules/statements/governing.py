@@ -39,7 +39,7 @@ def judge(
             continue
         if any(other.end <= act.start and other.subject is not None for other in by_kind.get("commit", ())):
             break
-        verdict = direct(analysis, clause, body, act, by_kind, authority)
+        verdict = direct(analysis, clause, body, act, authority, speaker)
         if verdict is not None:
             return verdict
     for act in by_kind.get("commit", ()):

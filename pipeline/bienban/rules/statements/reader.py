@@ -22,7 +22,7 @@ from bienban.rules.statements.acts import (
     skip_opening,
 )
 from bienban.rules.statements.announce import announcement_in
-from bienban.rules.statements.bounds import aspires, is_aim, is_past, item_body, names_document, past_order, says_something, strives, trim
+from bienban.rules.statements.bounds import aspires, is_aim, is_past, item_body, names_document, past_matter, past_order, says_something, strives, trim
 from bienban.rules.statements.clauses import split_clauses
 from bienban.rules.statements.frame import Frame
 from bienban.rules.statements.governing import judge
@@ -48,6 +48,8 @@ class StatementReader:
         self.base = Frame()
         self.levels: list[tuple[str, Clause]] = []
         self.line = -1
+        self.aside: Frame | None = None
+        """What governs the list in which somebody just pledged something himself: it goes on with the next item."""
 
     def read(self) -> None:
         """Fill ``analysis.clauses`` and ``analysis.announcements``."""
@@ -78,6 +80,8 @@ class StatementReader:
 
     def _enter_line(self, index: int, line: Line) -> None:
         self.line = index
+        if self.aside is not None:
+            self.frame, self.aside = replace(self.aside, chain=_CHAIN), None
         listed = line.marker is not None or line.role == "heading" or (index > 0 and self.analysis.lines[index - 1].role == "heading")
         if listed and self.frame.act == "none" and self.base.announcement is not None:
             self.frame = replace(self.base, lead=[], chain=_CHAIN)
@@ -97,6 +101,8 @@ class StatementReader:
     def _read_clause(self, clause: Clause, sentence: Sentence, line: Line, *, first: bool, stop: str) -> None:
         analysis = self.analysis
         self._cut_attribution(clause)
+        if line.role != "heading":
+            clause.start = past_matter(analysis, clause.start, clause.end)
         if first and (opener := analysis.cues.at("section.opener", sentence.start)) is not None and opener.value in ("results", "limits"):
             self.directing = False
         body = skip_opening(analysis, clause.start, clause.end)
@@ -228,6 +234,7 @@ class StatementReader:
                 rule="task.heading.conclusion",
                 score=0.6,
             )
+            self._names_whom(clause)
         elif sentence.section == "tasks":
             self.statements += 1
             self.frame = Frame(act="plan", kind="plan", statement=self.statements, chain=_CHAIN, rule="task.heading.plan", score=0.55)
@@ -251,6 +258,8 @@ class StatementReader:
         same = not first and self.frame.statement and verdict.act == self.frame.act and verdict.subject is None
         if not same:
             self.statements += 1
+        if verdict.act == "commitment" and clause.marker is None and self.frame.act == "task" and (self.levels or self.official):
+            self.aside = self.frame
         kept = self.frame.announcement if clause.marker is not None or self.official or same else None
         assigner = verdict.subject or (self.frame.assigner if verdict.act == "task" and same else None) or self._implied(verdict)
         self.frame = Frame(

@@ -105,6 +105,7 @@ def subject_in(analysis: Analysis, start: int, end: int) -> tuple[int, int] | No
     if found:
         return found[0]
     start, end = trimmed(analysis.folded, start, end, " ,")
+    start = max(start, analysis.folded.rfind(", ", start, end) + len(", "))
     return (start, end) if start < end else None
 
 
