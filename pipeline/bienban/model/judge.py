@@ -77,7 +77,7 @@ class Judge:
         kind = KINDS.get(label, NONE)
         place: list[Place] = []
         decided = self.model.policy.decide(kind, chance, lambda wanted: self._may_add(item, wanted, place))
-        if decided == NONE and is_explicit(clause):
+        if decided == NONE and is_explicit(self.analysis, clause):
             decided = kind
         if decided == kind:
             if kind != NONE:

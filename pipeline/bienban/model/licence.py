@@ -20,7 +20,11 @@ SHORTEST = 8
 _ORDERING = frozenset({"direct", "modal", "agree"})
 _BINDING = frozenset({"commit", "aspire"})
 _ASSIGNS = "task.directive.giao"
-_PURPOSE = re.compile(r"(?:nhằm|để|mục tiêu|mục đích|là|của|về|việc|khi|nếu|được|bị|do)(?: là)? $")
+_NEEDS = ("cần ", "cần phải ")
+_PURPOSE = re.compile(
+    r"(?:nhằm|để|mục tiêu|mục đích|là|của|về|việc|khi|nếu|được|bị|do|phương hướng|giải pháp|chiến lược|quy hoạch|chương trình|đề án|kế hoạch|chủ trương)"
+    r"(?: là)? $"
+)
 _HAPPENING = ("là ", "được ", "bị ", "diễn ra", "có hiệu lực", "trở thành ", "góp phần ", "giúp ")
 """What follows a future that nobody does."""
 _QUOTE_END = re.compile(r"\"[ ,.–-]")
@@ -85,10 +89,16 @@ def carries_on(before: Clause | None, clause: Clause) -> bool:
     return clause.line - before.line <= 1
 
 
-def is_explicit(clause: Clause) -> bool:
-    """Giao việc đích danh (explicit assignment): somebody known, or whoever chairs, assigns to somebody named; no probability outweighs that."""
+def is_explicit(analysis: Analysis, clause: Clause) -> bool:
+    """Giao việc đích danh (explicit assignment): no probability outweighs it.
+
+    Somebody known, or whoever chairs, assigns to somebody named, or says what somebody named needs to do; "phải" alone
+    also says what is a rule for everybody.
+    """
     if clause.act != "task" or clause.assigner is None or not clause.lead:
         return False
+    if clause.rule == "task.modal":
+        return analysis.folded.endswith(_NEEDS, 0, clause.body)
     return clause.rule.startswith(_ASSIGNS) or (clause.rule.startswith("task.directive.") and "chair" in clause.assigner.roles)
 
 

@@ -79,7 +79,7 @@ def addressee(analysis: Analysis, at: int, end: int, *, strict: bool = False) ->
     if named is None:
         return Addressee([], at)
     leads = _phrases(analysis, at, named)
-    if body == stop and modal is not None and modal[0] == stop:
+    if body == stop and modal is not None and modal[0] == stop and not is_verb(analysis, stop):
         body = skip_gap(analysis, modal[1], end)
         again = _first_modal(analysis, body, min(end, body + 12))
         if again is not None and again[0] == body:
@@ -154,7 +154,8 @@ def _said(analysis: Analysis, at: int, stop: int) -> bool:
     return any(
         hit.value in ("direct", "state") and not in_name(analysis, hit) and not any(v.start <= hit.start and hit.end <= v.end for v in voids)
         for hit in analysis.cues.of("act", at, stop)
-        if hit.value == "state" or hit.end >= stop - 2 or hit.entry.form in ("lưu ý", "yêu cầu", "đề nghị")
+        if (hit.value == "state" or hit.end >= stop - 2 or hit.entry.form in ("lưu ý", "yêu cầu", "đề nghị"))
+        and not analysis.folded.endswith("được ", at, hit.start)
     )
 
 

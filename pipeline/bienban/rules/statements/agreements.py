@@ -35,6 +35,8 @@ def agree(analysis: Analysis, clause: Clause, body: int, act: Act) -> Verdict | 
     if folded.startswith(("với ", "cao ", "đánh giá", "thông qua", "về ", "báo cáo", "bầu ", "tỷ lệ"), after):
         return None
     listed = is_listed(analysis, act.end - 1, clause.end)
+    if act.id == "act/thong-qua" and listed and not is_verb(analysis, skip_gap(analysis, folded.find(":", act.end, clause.end) + 1, clause.end)):
+        return Verdict("result", rule="result.adopted")
     agreed_by = _agreed_by(analysis, clause.start, act.start)
     if not is_verb(analysis, after) and not listed:
         return Verdict("none", agreed_by=agreed_by)

@@ -18,6 +18,9 @@ _TITLED = re.compile(
 )
 _MATTER = re.compile(r"((?:về|đối với)(?: việc)? )[^:;]{3,500}: ")
 _SHORTEST = 8
+_TITLE = re.compile(
+    r"(?:Nghị quyết|Tờ trình|Quyết định|Đề án|Dự thảo [Nn]ghị quyết)(?: [Vv]ề | [Qq]uy định | [Tt]hông qua | [Bb]ổ sung | [Ss]ửa đổi | [Bb]ãi bỏ | [Pp]hê duyệt | ban hành )"
+)
 _LEVEL = re.compile(r"(?:đạt|từ|trên|dưới|không quá|ít nhất|bình quân|giảm|tăng|còn)\s[^;]{0,40}\d")
 
 
@@ -80,6 +83,11 @@ def names_document(analysis: Analysis, clause: Clause) -> bool:
         return True
     index = bisect_left(analysis.documents, clause.body, key=lambda document: document.start)
     return index < len(analysis.documents) and analysis.documents[index].start == clause.body and analysis.surface[clause.body].isupper()
+
+
+def titles_document(analysis: Analysis, clause: Clause) -> bool:
+    """Nêu tên văn bản: whether a list item is the title of a document ("1. Nghị quyết quy định mức chi …"), whatever the title says."""
+    return _TITLE.match(analysis.surface, clause.start, clause.end) is not None
 
 
 def aspires(analysis: Analysis, clause: Clause) -> bool:

@@ -49,6 +49,9 @@ def judge(
         if verdict is not None:
             return verdict
     upward = next((act for act in by_kind.get("upward", ()) if _asks(analysis, clause, body, act)), None)
+    if upward is not None and directed and upward.id == "act/de-xuat" and upward.start <= body + 1:
+        # "…; đề xuất cơ chế …": one more thing that is ordered, not asked.
+        upward = None
     for act in by_kind.get("future", ()):
         if upward is not None and upward.start < act.start:
             break

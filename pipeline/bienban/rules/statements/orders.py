@@ -18,16 +18,18 @@ from bienban.rules.statements.verdict import (
     posts_of,
     subject_organization,
 )
-from bienban.rules.statements.words import is_thing
+from bienban.rules.statements.words import is_addressable, is_thing
 
-_PREFACES = ("đối với ", "trong ", "để ", "khi ", "sau khi ", "cùng với ", "bên cạnh ", "riêng ", "về ", "tại ", "với ", "trước mắt")
+_PREFACES = ("đối với ", "theo ", "trong ", "để ", "khi ", "sau khi ", "cùng với ", "bên cạnh ", "riêng ", "về ", "tại ", "với ", "trước mắt")
 _AIMS = ("để ", "nhằm ", "vì vậy", "do đó", "trước mắt", "riêng ", "đối với ", "về ")
 _THERE = ("tại hội nghị", "tại cuộc họp", "tại buổi", "tại phiên", "phát biểu", "kết luận", "qua báo cáo", "tại đại hội", "tại kỳ họp")
-_CIRCUMSTANCE = re.compile(r"(?:trong quá trình|trong khi|ngay sau|sau khi|trên cơ sở|để|nhằm) [^,;:.]{3,90}, (?:cần |phải )?")
+_CIRCUMSTANCE = re.compile(r"(?:trên cương vị|ở cương vị|với cương vị|trong quá trình|trong khi|ngay sau|sau khi|trên cơ sở|để|nhằm) [^,;:.]{3,90}, (?:cần |phải )?")
 _TALKS = re.compile(
     r"\b(?:thảo luận|cho ý kiến|biểu quyết|góp ý|đóng góp|nghiên cứu tài liệu|phát biểu|xem xét|lắng nghe|tập trung trí tuệ|phát huy trí tuệ|phát huy dân chủ"
     r"|trình bày|trao đổi|nêu (?:những|các|lên)|nêu ý kiến|nêu rõ|báo cáo (?:về|cụ thể|rõ|những)|tập trung đánh giá|tập trung phân tích|phân tích)\b"
 )
+_DEBATED = re.compile(r"\bthảo luận(?: [^,;]{0,30})?, (?:góp ý|cho ý kiến|xem xét|đóng góp)|\bcho ý kiến (?:vào|về|đối với|để|những)\b|\bxem xét, quyết định\b")
+"""What only a meeting does: to debate, to give its opinion, to decide."""
 _PARTICLES = ("", "cũng", "tiếp tục", "đã", "đồng thời")
 _LEVELS = {
     "bản": 0, "thôn": 0, "ấp": 0, "buôn": 0, "khu phố": 0, "tổ dân phố": 0, "xã": 1, "phường": 1, "thị trấn": 1, "huyện": 2, "quận": 2, "thị xã": 2,
@@ -63,7 +65,7 @@ def direct(analysis: Analysis, clause: Clause, body: int, act: Act, authority: b
     )
     if not own_force or (act.id == "act/chi-dao" and not _speaks_on(analysis, clause.start, act, clause.end)):
         return None
-    after = _past_circumstance(analysis, skip_gap(analysis, act.end, clause.end), clause.end)
+    after = _past_need(analysis, _past_circumstance(analysis, skip_gap(analysis, act.end, clause.end), clause.end), clause.end)
     if after >= clause.end:
         return Verdict("none")
     if act.id == "act/nhac-nho" and " vì " in analysis.folded[after : clause.end]:
@@ -108,6 +110,12 @@ def _past_circumstance(analysis: Analysis, at: int, end: int) -> int:
     """ "đề nghị trong quá trình thực hiện, các xã cần …": past the words that only say when."""
     when = _CIRCUMSTANCE.match(analysis.folded, at, end)
     return when.end() if when is not None else at
+
+
+def _past_need(analysis: Analysis, at: int, end: int) -> int:
+    """ "đề nghị cần tiếp tục …": past the need, which only strengthens the order."""
+    need = analysis.cues.at("act", at)
+    return skip_gap(analysis, need.end, end) if need is not None and need.value == "modal" and need.entry.form != "không được" else at
 
 
 def _speaks_on(analysis: Analysis, start: int, act: Act, end: int) -> bool:
@@ -183,8 +191,16 @@ def _upward(analysis: Analysis, act: Act, after: int, party: Party | None) -> bo
 
 def _asks_the_state(analysis: Analysis, party: Party | None, after: int) -> bool:
     """ "Ông A, Phó Chủ tịch Hiệp hội đề nghị Cục X …": an association or a firm can only ask an authority."""
-    if party is None or "chair" in party.roles or _AUTHORITY.match(analysis.folded, after) is None:
+    if party is None or "chair" in party.roles or not _is_private(analysis, party):
         return False
+    if _AUTHORITY.match(analysis.folded, after) is not None:
+        return True
+    # Whom he asks is left out: those who hold the meeting, unless it is his own body's.
+    return is_verb(analysis, after) and any("chair" in other.roles and other.posts and not _is_private(analysis, other) for other in analysis.parties)
+
+
+def _is_private(analysis: Analysis, party: Party) -> bool:
+    """Whether all posts of ``party`` are with associations and firms."""
     bodies = [analysis.folded[slice(*post.organization)] for post in party.posts if post.organization is not None]
     return bool(bodies) and all(_PRIVATE.match(body) is not None for body in bodies)
 
@@ -202,6 +218,8 @@ def _is_meeting_business(analysis: Analysis, clause: Clause, at: int) -> bool:
     """Việc của chính cuộc họp: whether what is asked is to be done at the meeting itself, by its delegates or in answer to its opening."""
     opening = analysis.cues.first("act.opening", clause.start, at) is not None
     hit = analysis.cues.at("act.meeting-business", at)
+    if hit is None and not opening and clause.section != "conclusion" and _DEBATED.search(analysis.folded, at, min(clause.end, at + 110)) is not None:
+        return not any(at <= t.start < clause.end and not t.vague for t in analysis.times)
     if hit is None:
         return opening and _TALKS.search(analysis.folded, at, min(clause.end, at + 90)) is not None
     delegates = hit.entry.form.endswith("đại biểu")
@@ -257,8 +275,8 @@ def _subject_of_modal(analysis: Analysis, start: int, at: int) -> list[tuple[int
     comma = analysis.folded.rfind(", ", start, at)
     last = subject_organization(analysis, start, at)
     if last is not None and at - last[1] <= 2:
-        return [last]
+        return None if analysis.folded.endswith("của ", start, last[0]) else [last]
     ordered = any(hit.value == "direct" for hit in analysis.cues.of("act", max(start, comma), at))
-    if comma > 0 and not ordered and at - comma < 70 and analysis.cues.at("addressee", comma + 2) is not None:
+    if comma > 0 and not ordered and at - comma < 70 and is_addressable(analysis, comma + 2):
         return [(comma + 2, at - 1)]
     return None

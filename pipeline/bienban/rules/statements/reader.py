@@ -22,7 +22,7 @@ from bienban.rules.statements.acts import (
     skip_opening,
 )
 from bienban.rules.statements.announce import announcement_in
-from bienban.rules.statements.bounds import aspires, is_aim, is_past, item_body, names_document, past_matter, past_order, says_something, strives, trim
+from bienban.rules.statements.bounds import aspires, is_aim, is_past, item_body, names_document, past_matter, past_order, says_something, strives, titles_document, trim
 from bienban.rules.statements.clauses import split_clauses
 from bienban.rules.statements.frame import Frame
 from bienban.rules.statements.governing import judge
@@ -48,6 +48,8 @@ class StatementReader:
         self.base = Frame()
         self.levels: list[tuple[str, Clause]] = []
         self.line = -1
+        self.pleading = False
+        """Whether the last speaker asks or proposes, and does not chair: his "cần" orders nothing."""
         self.aside: Frame | None = None
         """What governs the list in which somebody just pledged something himself: it goes on with the next item."""
 
@@ -88,6 +90,9 @@ class StatementReader:
         if self.frame.announcement is not None and (listed or not self.frame.announcement.clauses):
             return
         if not listed and not self.official:
+            if self.frame.act == "task" and self.frame.chain > 0 and self.analysis.cues.at("carrying", line.start) is not None:
+                self.frame.announcement = None
+                return
             self.frame.chain = 0
             self.frame.act = "none"
         if not listed:
@@ -101,6 +106,9 @@ class StatementReader:
     def _read_clause(self, clause: Clause, sentence: Sentence, line: Line, *, first: bool, stop: str) -> None:
         analysis = self.analysis
         self._cut_attribution(clause)
+        if clause.marker is not None and titles_document(analysis, clause):
+            self.frame = Frame()
+            return
         if line.role != "heading":
             clause.start = past_matter(analysis, clause.start, clause.end)
         if first and (opener := analysis.cues.at("section.opener", sentence.start)) is not None and opener.value in ("results", "limits"):
@@ -132,8 +140,16 @@ class StatementReader:
             self._stop(clause, verdict)
         elif verdict.act != "none":
             self._govern(clause, verdict, sentence, first)
+        elif self._counts_orders(clause, sentence):
+            self._govern(clause, Verdict("task", "directive", body=body, rule="task.ordinal", score=0.6), sentence, first)
         else:
             self._inherit(clause, body, sentence, line, first)
+
+    def _counts_orders(self, clause: Clause, sentence: Sentence) -> bool:
+        """ "Thứ nhất là rà soát …" after somebody's order counts what he orders."""
+        if clause.style != "word-thu" or not self.directing or self.pleading or self.frame.act != "none":
+            return False
+        return sentence.section not in _REPORTED_SECTIONS and is_verb(self.analysis, clause.start)
 
     def _cut_attribution(self, clause: Clause) -> None:
         """Leave out "…”, ông X nhấn mạnh" after quoted words, and note who speaks them."""
@@ -153,7 +169,7 @@ class StatementReader:
             return True
         if self.frame.act in ("task", "agreed") and clause.start > sentence.start:
             return True
-        return self.speaker is not None and (self.directing or sentence.section not in ("results", "limits"))
+        return self.speaker is not None and not self.pleading and (self.directing or sentence.section not in ("results", "limits"))
 
     def _reports(self, clause: Clause, sentence: Sentence, announcement: Announcement, verdict: Verdict) -> bool:
         """Whether the words announce what was done or found, not what is to be done."""
@@ -167,8 +183,11 @@ class StatementReader:
 
     def _note_speaker(self, acts: list[Act]) -> None:
         for act in acts:
+            if act.subject is not None and act.kind == "upward" and act.close and "chair" not in act.subject.party.roles:
+                self.speaker, self.pleading = act.subject.party, True
+                return
             if act.subject is not None and act.kind in ("direct", "state", "opine", "commit", "wish", "agree"):
-                self.speaker = act.subject.party
+                self.speaker, self.pleading = act.subject.party, False
                 if act.kind == "state" and act.id == "act/ket-luan":
                     self.frame.assigner = act.subject.party
                 return

@@ -17,7 +17,7 @@ _NAMING = ("Ban ", "Tổ ", "Đội ", "Nhóm ", "Quỹ ", "Khối ", "Trạm ",
 _QUANTIFIER = re.compile(r"(?:tất cả )?(?:các|những|một số|mọi|mỗi|từng|toàn bộ|nhiều|\d+|hai|ba|bốn|cả) ")
 _MOST_NOUN = 24
 _COUNT = re.compile(r"\d+ [^\W\d]")
-_NO_VERB_AFTER = frozenset(("các", "những", "mọi", "việc", "sự", "để", "nhằm", "về", "của", "khi", "trong", "tại", "theo", "bởi", "từ"))
+_NO_VERB_AFTER = frozenset(("được", "các", "những", "mọi", "việc", "sự", "để", "nhằm", "về", "của", "khi", "trong", "tại", "theo", "bởi", "từ"))
 """Words after which a verb is a noun, or not the verb of the clause."""
 
 
