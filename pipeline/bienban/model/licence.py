@@ -20,6 +20,7 @@ SHORTEST = 8
 _ORDERING = frozenset({"direct", "modal", "agree"})
 _BINDING = frozenset({"commit", "aspire"})
 _ASSIGNS = "task.directive.giao"
+_SOURCE = re.compile(r"theo (?:thông tin|thống kê|số liệu|báo cáo)\b|(?:dự thảo|dự án) (?:luật|nghị|thông tư|đề án)\b")
 _NEEDS = ("cần ", "cần phải ")
 _PURPOSE = re.compile(
     r"(?:nhằm|để|mục tiêu|mục đích|là|của|về|việc|khi|nếu|được|bị|do|phương hướng|giải pháp|chiến lược|quy hoạch|chương trình|đề án|kế hoạch|chủ trương)"
@@ -55,8 +56,15 @@ def place_of(analysis: Analysis, item: Heard, kind: str, starts: Scorer, *, free
     if analysis.cues.first("past", item.start, at) is not None or _PURPOSE.search(analysis.folded, max(item.start, at - 20), at):
         return None
     acts = tuple(act for act in acts_in(analysis, item.start, end) if act.end <= at)
+    if kind == "task" and not acts and _tells(analysis, item.start, at):
+        return None
     granted = _orders(analysis, item, acts) if kind == "task" else _binds(analysis, item, acts)
     return Place(at, end, acts, granted)
+
+
+def _tells(analysis: Analysis, start: int, at: int) -> bool:
+    """ "một số nội dung cần sửa đổi", "dự thảo Luật tập trung …", "theo thông tin cập nhật …": a thing is described, a source told."""
+    return analysis.folded.endswith((" cần ", " phải "), start, at) or _SOURCE.match(analysis.folded, start, at) is not None
 
 
 def _orders(analysis: Analysis, item: Heard, acts: tuple[Act, ...]) -> bool:

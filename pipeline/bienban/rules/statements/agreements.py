@@ -40,6 +40,9 @@ def agree(analysis: Analysis, clause: Clause, body: int, act: Act) -> Verdict | 
     agreed_by = _agreed_by(analysis, clause.start, act.start)
     if not is_verb(analysis, after) and not listed:
         return Verdict("none", agreed_by=agreed_by)
+    if act.subject is None and folded.endswith(", ", body, act.start) and verb_at_or_after(analysis, body, act.start) is not None:
+        # "các bộ rà soát, thống nhất quy trình": one of the things somebody does.
+        return None
     if act.id == "act/quyet-dinh" and not _decides(analysis, clause.start, act):
         return None
     if act.id in ("act/xac-dinh", "act/ky-ket", "act/thong-qua", "act/dong-y", "act/de-ra") and not listed:

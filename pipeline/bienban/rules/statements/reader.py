@@ -17,6 +17,7 @@ from bienban.rules.statements.acts import (
     acts_in,
     addressee,
     is_verb,
+    mention_at,
     named_alone,
     skip_gap,
     skip_opening,
@@ -324,7 +325,7 @@ class StatementReader:
             clause.body = skip_gap(analysis, clause.body + 3, clause.end)
         if not is_verb(analysis, clause.body):
             listed = frame.announcement is not None
-            if clause.marker is None and not first and (not listed or _NOMINAL.match(analysis.folded, clause.body, clause.end)):
+            if clause.marker is None and not first and frame.act != "aim" and (not listed or _NOMINAL.match(analysis.folded, clause.body, clause.end)):
                 self._fragment(clause, body, sentence)
                 return
             self._assigned_item(clause)
@@ -373,6 +374,10 @@ class StatementReader:
             self.frame.chain = 0
             return
         was = self.frame
+        named = mention_at(self.analysis, target.lead[0][0])
+        if named is not None and named.party is self.speaker:
+            self.frame.chain = 0
+            return
         act = "task" if was.act == "task" else "plan"
         self.statements += 1
         self.frame = Frame(
