@@ -10,6 +10,7 @@ from bienban.model.licence import Place, carries_on, is_explicit, place_of
 from bienban.model.policy import ACTS, KINDS, LABEL_OF, LABELS, NONE, chances, known_label
 from bienban.model.weights import Model
 from bienban.rules.statements.acts import Act, addressee, organizations_between, skip_gap
+from bienban.rules.statements.bounds import gives_examples
 from bienban.rules.statements.verdict import partners_in
 
 ASKED = "+clause-model"
@@ -104,7 +105,9 @@ class Judge:
 
     def _follows(self, clause: Clause, kind: str) -> bool:
         before = self.before
-        return before is not None and KINDS.get(LABEL_OF.get(before.act, NONE)) == kind and carries_on(before, clause)
+        if before is None or KINDS.get(LABEL_OF.get(before.act, NONE)) != kind or gives_examples(self.analysis, before):
+            return False
+        return carries_on(before, clause)
 
     def _drop(self, clause: Clause) -> None:
         clause.act = NONE

@@ -18,6 +18,7 @@ _TITLED = re.compile(
 )
 _MATTER = re.compile(r"((?:về|đối với)(?: việc)? )[^:;]{3,500}: ")
 _SHORTEST = 8
+_EXAMPLES = re.compile(r"\b(?:nhiều|những|các|một số) (?:vấn đề|nội dung|lĩnh vực|mặt)[^,;:]{0,30} như [^,;:]{3,60}$")
 _TITLE = re.compile(
     r"(?:Nghị quyết|Tờ trình|Quyết định|Đề án|Dự thảo [Nn]ghị quyết)(?: [Vv]ề | [Qq]uy định | [Tt]hông qua | [Bb]ổ sung | [Ss]ửa đổi | [Bb]ãi bỏ | [Pp]hê duyệt | ban hành )"
 )
@@ -83,6 +84,11 @@ def names_document(analysis: Analysis, clause: Clause) -> bool:
         return True
     index = bisect_left(analysis.documents, clause.body, key=lambda document: document.start)
     return index < len(analysis.documents) and analysis.documents[index].start == clause.body and analysis.surface[clause.body].isupper()
+
+
+def gives_examples(analysis: Analysis, clause: Clause) -> bool:
+    """Nêu ví dụ: whether the clause ends in the first of some examples ("cho ý kiến về nhiều vấn đề như quy hoạch; …"); what follows are the others."""
+    return _EXAMPLES.search(analysis.folded, clause.body, clause.end) is not None
 
 
 def titles_document(analysis: Analysis, clause: Clause) -> bool:
