@@ -17,7 +17,8 @@ _RANK = r"mười hai|mười một|nhất|nhì|hai|ba|tư|bốn|năm|sáu|bảy
 _COUNTS = tuple(_COUNT.split("|"))
 _WORD = (
     rf"(?P<la>{_COUNT}) là(?![a-zà-ỹđ])(?P<la_end>\s*[,:]?)"
-    rf"|(?<!chiều )(?<!sáng )(?<!tối )(?<!ngày )(?:(?:nhiệm vụ|nội dung|vấn đề|giải pháp|việc) )?thứ (?P<thu>{_RANK})(?: là(?![a-zà-ỹđ])|(?=\s*[,:]))(?P<thu_end>\s*[,:]?)"
+    rf"|(?<!chiều )(?<!sáng )(?<!tối )(?<!ngày )(?:(?:nhiệm vụ|nội dung|vấn đề|giải pháp|việc) )?thứ (?P<thu>{_RANK})"
+    r"(?: là(?![a-zà-ỹđ])|(?=\s*[,:]))(?P<thu_end>\s*[,:]?)"
 )
 _PAREN = r"\((?P<pn>\d{1,2}|[ivx]{1,4}|[a-hđ])\)"
 _CLOSED = r"(?P<cn>\d{1,2}|[a-hđ])\)(?=\s*\S)"

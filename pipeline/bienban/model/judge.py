@@ -79,7 +79,7 @@ class Judge:
         place: list[Place] = []
         decided = self.model.policy.decide(kind, chance, lambda wanted: self._may_add(item, wanted, place))
         if decided == NONE and is_explicit(self.analysis, clause):
-            decided = kind
+            return
         if decided == kind:
             if kind != NONE:
                 clause.belief = chance[kind]

@@ -23,8 +23,8 @@ _ASSIGNS = "task.directive.giao"
 _SOURCE = re.compile(r"theo (?:thông tin|thống kê|số liệu|báo cáo)\b|(?:dự thảo|dự án) (?:luật|nghị|thông tư|đề án)\b")
 _NEEDS = ("cần ", "cần phải ")
 _PURPOSE = re.compile(
-    r"(?:nhằm|để|mục tiêu|mục đích|là|của|về|việc|khi|nếu|được|bị|do|phương hướng|giải pháp|chiến lược|quy hoạch|chương trình|đề án|kế hoạch|chủ trương)"
-    r"(?: là)? $"
+    r"(?:nhằm|để|mục tiêu|mục đích|là|của|về|việc|khi|nếu|được|bị|do"
+    r"|phương hướng|giải pháp|chiến lược|quy hoạch|chương trình|đề án|kế hoạch|chủ trương)(?: là)? $"
 )
 _HAPPENING = ("là ", "được ", "bị ", "diễn ra", "có hiệu lực", "trở thành ", "góp phần ", "giúp ")
 """What follows a future that nobody does."""
@@ -56,7 +56,7 @@ def place_of(analysis: Analysis, item: Heard, kind: str, starts: Scorer, *, free
     if analysis.cues.first("past", item.start, at) is not None or _PURPOSE.search(analysis.folded, max(item.start, at - 20), at):
         return None
     acts = tuple(act for act in acts_in(analysis, item.start, end) if act.end <= at)
-    if kind == "task" and not acts and _tells(analysis, item.start, at):
+    if kind == "task" and not any(act.kind in _ORDERING for act in acts) and _tells(analysis, item.start, at):
         return None
     granted = _orders(analysis, item, acts) if kind == "task" else _binds(analysis, item, acts)
     return Place(at, end, acts, granted)

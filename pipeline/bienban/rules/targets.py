@@ -251,7 +251,7 @@ def _measure(analysis: Analysis, quantity: QuantityMention, end: int) -> tuple[i
 def _direction(analysis: Analysis, start: int, quantity: QuantityMention) -> str:
     hits = analysis.cues.of("target-direction", start, max(start, quantity.number_start))
     for hit in reversed(hits):
-        if hit.entry.form == "còn" and hits[0].value == "keep":
+        if hit.entry.form == "còn" and (hits[0].value == "keep" or analysis.folded.startswith(" lại", hit.end)):
             continue
         return hit.value
     return "keep" if quantity.low is None and quantity.high is not None else "reach"

@@ -23,7 +23,9 @@ _ADVERB = re.compile(
 _LOOSE = ("đã ", "được ", "cũng ", "là ", "với ", "trước ", "theo ")
 """First words of longer words that do not melt with what follows: "đã giao | nhiệm vụ cho" is not "bàn giao | nhiệm vụ"."""
 _ASSIGNING = ("giao", "giao nhiệm vụ", "phân công")
-_PASSIVE = re.compile(r"\bđược (?:[^;:,]{0,50}|[^;:,]{0,50}(?:điều động|luân chuyển|bổ nhiệm)[^;:]{0,20})$|\b(?:điều động|luân chuyển|bổ nhiệm), (?:và )?$")
+_PASSIVE = re.compile(
+    r"\bđược (?:[^;:,]{0,50}|[^;:,]{0,50}(?:điều động|luân chuyển|bổ nhiệm)[^;:]{0,20})$|\b(?:điều động|luân chuyển|bổ nhiệm), (?:và )?$"
+)
 """Before a word of assigning: what somebody was assigned is no order given here ("được Ban Bí thư điều động, phân công")."""
 _MOST_TITLE = 60
 _MOST_ACTS = 40

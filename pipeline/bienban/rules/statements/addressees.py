@@ -33,7 +33,9 @@ _TRAILING = re.compile(
 _NOBODY = (
     "sau ", "trên ", "tại ", "về ", "của ", "với ", "trong ", "từ ", "để ", "được ", "bị ", "đồng loạt", "dứt khoát", "không ", "phải ", "theo ",
     "do ",
-    "ngay ", "kịp ", "thông qua ", "qua ", "ngoài ", "bên cạnh ", "cùng với ", "khi ", "nếu ", "nhờ ", "căn cứ ", "trên cơ sở ", "đối với ", "bằng ", "như ", "là ", "rằng ", "có ", "thêm ", "này ", "đó ", "đến ", "vào ", "nhằm ", "ở ", "trước ",
+    "ngay ", "kịp ",
+    "thông qua ", "qua ", "ngoài ", "bên cạnh ", "cùng với ", "khi ", "nếu ", "nhờ ", "căn cứ ", "trên cơ sở ",
+    "đối với ", "bằng ", "như ", "là ", "rằng ", "có ", "thêm ", "này ", "đó ", "đến ", "vào ", "nhằm ", "ở ", "trước ",
 )  # fmt: skip
 """What no name of somebody begins with."""
 _TIMES = re.compile(r"(?:(?:những|các|mấy|một số) )?(?:năm|tháng|ngày|quý|lần|đợt)(?: (?:trước|qua|gần|đầu|cuối|tới|\d)|\d)")

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 
 from bienban.language.analysis import Analysis, Clause
+from bienban.lexicon.load import alternation
 from bienban.rules.statements.acts import is_verb, skip_gap
 from bienban.rules.statements.words import is_addressable, organization_from, organizations_between
 
@@ -19,14 +20,15 @@ _TITLED = re.compile(
 _MATTER = re.compile(r"((?:về|đối với)(?: việc)? )[^:;]{3,500}: ")
 _SHORTEST = 8
 _EXAMPLES = re.compile(r"\b(?:nhiều|những|các|một số) (?:vấn đề|nội dung|lĩnh vực|mặt)[^,;:]{0,30} như [^,;:]{3,60}$")
-_TITLE = re.compile(
-    r"(?:Nghị quyết|Tờ trình|Quyết định|Đề án|Dự thảo [Nn]ghị quyết)(?: [Vv]ề | [Qq]uy định | [Tt]hông qua | [Bb]ổ sung | [Ss]ửa đổi | [Bb]ãi bỏ | [Pp]hê duyệt | ban hành )"
-)
+_PAST_OPENING = re.compile(r"(?:năm|tháng|quý|thời gian|lần|ngày) (?:trước đây|vừa qua|qua|trước)\b")
+_TITLE = re.compile(rf"{alternation('act.title')} {alternation('act.title-matter')} ")
 _LEVEL = re.compile(r"(?:đạt|từ|trên|dưới|không quá|ít nhất|bình quân|giảm|tăng|còn)\s[^;]{0,40}\d")
 
 
 def is_past(analysis: Analysis, clause: Clause, body: int) -> bool:
     """Đã, vừa: whether the clause tells of the past; one that opens with its verb orders whatever follows."""
+    if _PAST_OPENING.search(analysis.folded, clause.start, body) is not None:
+        return True
     if is_verb(analysis, body):
         return _has_acted(analysis, clause, body)
     hit = analysis.cues.first("past", body, min(clause.end, body + 60))
@@ -87,13 +89,13 @@ def names_document(analysis: Analysis, clause: Clause) -> bool:
 
 
 def gives_examples(analysis: Analysis, clause: Clause) -> bool:
-    """Nêu ví dụ: whether the clause ends in the first of some examples ("cho ý kiến về nhiều vấn đề như quy hoạch; …"); what follows are the others."""
+    """Nêu ví dụ: whether the clause ends in the first of some examples ("… về nhiều vấn đề như quy hoạch; …"); what follows are others."""
     return _EXAMPLES.search(analysis.folded, clause.body, clause.end) is not None
 
 
 def titles_document(analysis: Analysis, clause: Clause) -> bool:
     """Nêu tên văn bản: whether a list item is the title of a document ("1. Nghị quyết quy định mức chi …"), whatever the title says."""
-    return _TITLE.match(analysis.surface, clause.start, clause.end) is not None
+    return analysis.surface[clause.start].isupper() and _TITLE.match(analysis.folded, clause.start, clause.end) is not None
 
 
 def aspires(analysis: Analysis, clause: Clause) -> bool:

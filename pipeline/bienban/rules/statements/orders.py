@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bienban.language.analysis import Analysis, Clause, Party
+from bienban.lexicon.load import alternation
 from bienban.rules.statements.acts import Act, addressee, is_verb, organizations_between, skip_gap, verb_at_or_after
 from bienban.rules.statements.verdict import (
     Verdict,
@@ -23,13 +24,11 @@ from bienban.rules.statements.words import is_addressable, is_thing
 _PREFACES = ("đối với ", "theo ", "trong ", "để ", "khi ", "sau khi ", "cùng với ", "bên cạnh ", "riêng ", "về ", "tại ", "với ", "trước mắt")
 _AIMS = ("để ", "nhằm ", "vì vậy", "do đó", "trước mắt", "riêng ", "đối với ", "về ")
 _THERE = ("tại hội nghị", "tại cuộc họp", "tại buổi", "tại phiên", "phát biểu", "kết luận", "qua báo cáo", "tại đại hội", "tại kỳ họp")
-_CIRCUMSTANCE = re.compile(r"(?:trên cương vị|ở cương vị|với cương vị|trong quá trình|trong khi|ngay sau|sau khi|trên cơ sở|để|nhằm) [^,;:.]{3,90}, (?:cần |phải )?")
-_TALKS = re.compile(
-    r"\b(?:thảo luận|cho ý kiến|biểu quyết|góp ý|đóng góp|nghiên cứu tài liệu|phát biểu|xem xét|lắng nghe|tập trung trí tuệ|phát huy trí tuệ|phát huy dân chủ"
-    r"|trình bày|trao đổi|nêu (?:những|các|lên)|nêu ý kiến|nêu rõ|báo cáo (?:về|cụ thể|rõ|những)|tập trung đánh giá|tập trung phân tích|phân tích)\b"
+_CIRCUMSTANCE = re.compile(
+    r"(?:(?:trên|ở|với) cương vị|trong quá trình|trong khi|ngay sau|sau khi|trên cơ sở|để|nhằm) [^,;:.]{3,90}, (?:cần |phải )?"
 )
-_DEBATED = re.compile(r"\bthảo luận(?: [^,;]{0,30})?, (?:góp ý|cho ý kiến|xem xét|đóng góp)|\bcho ý kiến (?:vào|về|đối với|để|những)\b|\bxem xét, quyết định\b")
-"""What only a meeting does: to debate, to give its opinion, to decide."""
+_TALKS = re.compile(rf"\b{alternation('act.talk')}\b")
+_DEBATED = re.compile(rf"\b{alternation('act.debate')}\b")
 _PARTICLES = ("", "cũng", "tiếp tục", "đã", "đồng thời")
 _LEVELS = {
     "bản": 0, "thôn": 0, "ấp": 0, "buôn": 0, "khu phố": 0, "tổ dân phố": 0, "xã": 1, "phường": 1, "thị trấn": 1, "huyện": 2, "quận": 2, "thị xã": 2,

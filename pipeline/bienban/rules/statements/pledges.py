@@ -42,7 +42,10 @@ def commit(analysis: Analysis, clause: Clause, body: int, act: Act, speaker: Par
     if party is None and behalf is None:
         behalf = subject_organization(analysis, clause.start, act.start)
     words = act.end - 3 if analysis.folded.endswith(" sẽ", act.start, act.end) else act.end
-    return Verdict("commitment", "", party, [], [], begin, (act.start, words), named or behalf, "pledge", rule="commitment.pledge", score=0.85)
+    return Verdict(
+        "commitment", "", party, [], [], begin, (act.start, words), named or behalf, "pledge", foreign=other is not None,
+        rule="commitment.pledge", score=0.85,
+    )  # fmt: skip
 
 
 def _other_pledger(analysis: Analysis, body: int, act: Act) -> tuple[int, int] | None:

@@ -241,7 +241,8 @@ class StatementReader(Listener):
             clause.body = skip_gap(analysis, clause.body + 3, clause.end)
         if not is_verb(analysis, clause.body):
             listed = frame.announcement is not None
-            if clause.marker is None and not first and frame.act != "aim" and (not listed or _NOMINAL.match(analysis.folded, clause.body, clause.end)):
+            bare = clause.marker is None and not first and frame.act != "aim"
+            if bare and (not listed or _NOMINAL.match(analysis.folded, clause.body, clause.end)):
                 self._fragment(clause, body, sentence)
                 return
             self._assigned_item(clause)
