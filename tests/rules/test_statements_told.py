@@ -63,7 +63,7 @@ TASKS: list[tuple[str, list[str], str]] = [
         "what the opening asks for is said at the meeting",
     ),
     (CHAIRED + "Ông Lầm đề nghị Ban Chấp hành nghiên cứu, thảo luận, cho ý kiến vào dự thảo đề án chè.", [], "nobody debates afterwards"),
-    (LAM + "đề nghị các xã cho ý kiến về giống chè trước ngày 5/5/2024.", ["cho ý kiến về giống chè trước ngày 5/5/2024"], "but a day makes it a task"),
+    (LAM + "đề nghị các xã cho ý kiến về giống chè trước ngày 5/5/2024.", ["cho ý kiến về giống chè trước ngày 5/5/2024"], "a day makes it a task"),
     # -- who asks
     (
         CHAIRED + "Ông Tẩn Láo Lở, Giám đốc Công ty Chè Mường Lò đề nghị giảm tiền thuê đất.",
