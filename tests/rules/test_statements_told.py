@@ -31,6 +31,12 @@ TASKS: list[tuple[str, list[str], str]] = [
         ["tiếp tục gần gũi bà con"],
         "on what post is a circumstance",
     ),
+    (
+        LAM + "nhấn mạnh, 6 tháng cuối năm 2024, các chi hội tăng cường chăm sóc nương chè. Trồng dặm chè.",
+        ["tăng cường chăm sóc nương chè", "Trồng dặm chè"],
+        "what somebody says a body does in the time ahead",
+    ),
+    (LAM + "nhấn mạnh, 6 tháng đầu năm 2024, các chi hội tăng cường chăm sóc nương chè.", [], "but not in the time past"),
     # -- what is only told
     (CHAIRED + "Ông Lầm chúc mừng ông Sùng A Chú được Huyện ủy điều động, phân công, bổ nhiệm về xã.", [], "what somebody was assigned"),
     (CHAIRED + "Ông Lầm chúc mừng ông Sùng A Chú được Huyện ủy giao nhiệm vụ làm Bí thư Đảng ủy xã.", [], "nor with another word"),
@@ -226,3 +232,18 @@ def test_an_item_may_count_on_in_brackets() -> None:
     marks = {task.text: task.marker for task in bienban.extract(text).tasks}
     assert marks["Phát dọn cỏ"] == "(ii)"
     assert marks["Bón phân chuồng"] == "(iii)"
+
+
+def test_who_directs_in_a_list_of_orders_is_ordered_to() -> None:
+    text = NOTICE + "1. Trưởng Phòng Giáo dục chỉ đạo các trường dọn dẹp lớp học.\n2. Các xã trồng dặm chè."
+    report = bienban.extract(text)
+    names = {attendee.id: attendee.name for attendee in report.attendees}
+    assert [(task.text, names[task.assigner] if task.assigner else None) for task in report.tasks] == [
+        ("chỉ đạo các trường dọn dẹp lớp học", "Vừ Bá Lầm"),
+        ("trồng dặm chè", "Vừ Bá Lầm"),
+    ]
+
+
+def test_that_others_pledge_may_be_ordered() -> None:
+    text = LAM + "yêu cầu các xã kiểm tra nương chè; 100% cơ sở cam kết nói không với chè bẩn; xử lý nghiêm vi phạm."
+    assert told(text) == (["kiểm tra nương chè", "xử lý nghiêm vi phạm"], [])

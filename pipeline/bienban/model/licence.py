@@ -47,6 +47,9 @@ def place_of(analysis: Analysis, item: Heard, kind: str, starts: Scorer, *, free
     ``free`` asks for no licence: any word may open it, and it is granted.
     """
     clause = item.clause
+    if not free and any(item.start <= announced.start and item.end - 2 <= announced.end <= item.end for announced in analysis.announcements):
+        # The clause only announces what is listed after it.
+        return None
     end = _without_attribution(analysis, item.start, clause.end)
     at = best_start(starts, analysis, item, kind, verbs=not free)
     if at is None or end - at < SHORTEST or at >= end or analysis.folded.startswith("để ", at):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from bienban.language.analysis import Analysis, Clause, Party
-from bienban.rules.statements.acts import Act, addressee, is_verb, organizations_between
+from bienban.rules.statements.acts import Act, addressee, is_verb, organizations_between, skip_gap
 from bienban.rules.statements.agreements import agree
 from bienban.rules.statements.orders import direct, modal
-from bienban.rules.statements.pledges import commit, consent, future
+from bienban.rules.statements.pledges import commit, consent, future, other_pledger
 from bienban.rules.statements.verdict import Verdict, is_petitioned, opens_on_future, partners_in, party_of
 
 _CLOSING = re.compile(
@@ -18,6 +18,8 @@ _CLOSING = re.compile(
 _AHEAD = re.compile(
     r"về (?:kế hoạch|nhiệm vụ|phương hướng|chương trình công tác)(?:,? nhiệm vụ)?(?: trọng tâm)? (?:năm|quý|tháng|6 tháng|thời gian)[^,;:.]{0,30}, "
 )
+_MOST_WHEN = 60
+_AFTERWARDS = ("sau hội nghị", "ngay sau hội nghị", "sau phiên họp", "sau kỳ họp", "sau đại hội", "sau buổi làm việc")
 _ASSIGNING = ("chủ trì", "có trách nhiệm", "chịu trách nhiệm")
 
 
@@ -35,7 +37,8 @@ def judge(
     for act in acts:
         by_kind.setdefault(act.kind, []).append(act)
     for act in by_kind.get("direct", ()):
-        if directed and act.id == "act/phan-cong" and act.start <= body + 1:
+        if directed and ((act.id == "act/phan-cong" and act.start <= body + 1) or (act.id == "act/chi-dao" and clause.marker is not None)):
+            # "2. Bộ trưởng Bộ Y tế chỉ đạo ngành y tế …" in a list of orders: to direct is what he is ordered.
             continue
         if any(other.end <= act.start and other.subject is not None for other in by_kind.get("commit", ())):
             break
@@ -44,6 +47,9 @@ def judge(
             return verdict
     for act in by_kind.get("commit", ()):
         if any(other.end <= act.start for other in by_kind.get("modal", ())) or (directed and act.start <= body + 1):
+            continue
+        if directed and other_pledger(analysis, body, act) is not None:
+            # "…; 100% cơ sở cam kết …": that they pledge is what is ordered.
             continue
         verdict = commit(analysis, clause, body, act, speaker)
         if verdict is not None:
@@ -91,6 +97,9 @@ def _other(analysis: Analysis, clause: Clause, body: int, by_kind: dict[str, lis
         for act in by_kind.get(kind, ()):
             if act.close or (kind == "wish" and act.start <= body + 1) or is_petitioned(analysis, clause.start, act):
                 return Verdict(act_name, subject=party_of(act), rule=f"{act_name}.said")
+    for act in by_kind.get("state", ()):
+        if (assigned := _assigned_ahead(analysis, clause, act)) is not None:
+            return assigned
     ahead = _AHEAD.match(analysis.folded, body, clause.end)
     if ahead is not None and clause.section not in ("results", "limits", "opinions"):
         return _planned(analysis, clause, ahead.end())
@@ -120,6 +129,25 @@ def _other(analysis: Analysis, clause: Clause, body: int, by_kind: dict[str, lis
         name = "task" if authority else "plan"
         return Verdict(name, "directive" if authority else "plan", None, [], [], body, rule="task.plan.opening", score=0.55)
     return Verdict()
+
+
+def _assigned_ahead(analysis: Analysis, clause: Clause, act: Act) -> Verdict | None:
+    """ "… nhấn mạnh, 6 tháng cuối năm, các chi hội tăng cường …": what somebody says a body does in the time ahead, he wants done."""
+    if act.subject is None or act.subject.party.kind != "person":
+        return None
+    begin = skip_gap(analysis, act.end, clause.end)
+    comma = analysis.folded.find(", ", begin, min(clause.end, begin + _MOST_WHEN))
+    if comma < 0 or not (opens_on_future(analysis, begin, comma) or analysis.folded.startswith(_AFTERWARDS, begin)):
+        return None
+    target = addressee(analysis, comma + 2, clause.end, strict=True)
+    if not target.lead or not is_verb(analysis, target.body):
+        return None
+    if analysis.cues.first("past", begin, min(clause.end, target.body + 30)) is not None:
+        return None
+    if any(hit.value in ("future", "modal", "wish") for hit in analysis.cues.of("act", comma, target.body + 1)):
+        return None
+    coordinating = partners_in(analysis, target.body, clause.end)
+    return Verdict("task", "directive", party_of(act), target.lead, coordinating, target.body, rule="task.stated.ahead", score=0.55)
 
 
 def _planned(analysis: Analysis, clause: Clause, body: int) -> Verdict:

@@ -69,8 +69,10 @@ class Listener:
                 self.frame.announcement = None
                 self.base = Frame()
 
-    def _note_speaker(self, acts: list[Act]) -> None:
+    def _note_speaker(self, acts: list[Act], clause: Clause) -> None:
         for act in acts:
+            if act.id == "act/chi-dao" and clause.marker is not None and self.frame.announcement is not None:
+                continue
             if act.subject is not None and act.kind == "upward" and act.close and "chair" not in act.subject.party.roles:
                 self.speaker, self.pleading = act.subject.party, True
                 return

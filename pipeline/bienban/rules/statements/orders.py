@@ -98,6 +98,8 @@ def _plain(analysis: Analysis, clause: Clause, act: Act, begin: int) -> Verdict 
         return None
     if act.id == "act/giao" and is_thing(analysis, begin):
         return None
+    if analysis.folded[act.end : begin].strip(" ,") == "với":
+        return None
     if analysis.surface[begin].isupper() and analysis.folded[act.end : begin].rstrip().endswith(","):
         return None
     if analysis.folded.startswith(("của ", "về ", "trên ", "khen ", "trong ", "tại "), begin):

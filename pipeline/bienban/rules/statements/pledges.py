@@ -20,7 +20,7 @@ from bienban.rules.statements.verdict import (
 from bienban.rules.statements.words import is_thing
 
 _PASSIVE = re.compile(r"sẽ (?:được|bị|diễn ra|là|có hiệu lực|góp phần|giúp|mang lại|tạo ra|trở thành|kéo dài|bao gồm)\b")
-_SEVERAL = re.compile(r"((?:lãnh đạo|đại diện|người đứng đầu|các|cả|hai|ba|\d+) [^,;:\"]{2,60}?)(?: cùng| đều| cũng| đã)* ")
+_SEVERAL = re.compile(r"((?:lãnh đạo|đại diện|người đứng đầu|các|cả|hai|ba|\d+ ?%?) [^,;:\"]{2,60}?)(?: cùng| đều| cũng| đã)* ")
 _DENIED = ("không ", "chưa ", "không dám ")
 
 
@@ -30,7 +30,7 @@ def commit(analysis: Analysis, clause: Clause, body: int, act: Act, speaker: Par
         return None
     if analysis.folded.endswith("để ", 0, act.start):
         return None
-    other = _other_pledger(analysis, body, act)
+    other = other_pledger(analysis, body, act)
     party = None if other is not None else party_of(act) or (speaker if act.start - body < 30 else None)
     behalf = other or _behalf(analysis, clause.start, act.start)
     if party is None and behalf is None and not is_by_organization(analysis, clause.start, act):
@@ -48,7 +48,7 @@ def commit(analysis: Analysis, clause: Clause, body: int, act: Act, speaker: Par
     )  # fmt: skip
 
 
-def _other_pledger(analysis: Analysis, body: int, act: Act) -> tuple[int, int] | None:
+def other_pledger(analysis: Analysis, body: int, act: Act) -> tuple[int, int] | None:
     """ "Lãnh đạo ba tỉnh đều cam kết …": the many who pledge; the last speaker is not among them."""
     if act.subject is not None and act.subject.start >= body:
         return None

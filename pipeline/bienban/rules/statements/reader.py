@@ -77,7 +77,7 @@ class StatementReader(Listener):
             self.directing = False
         body = skip_opening(analysis, clause.start, clause.end)
         acts = acts_in(analysis, clause.start, clause.end)
-        self._note_speaker(acts)
+        self._note_speaker(acts, clause)
         lead = announcement_in(analysis, clause.start, clause.end, stop, acts)
         directed = self.frame.act in ("task", "agreed") and (not first or clause.marker is not None)
         verdict = judge(analysis, clause, body, acts, self._authority(clause, sentence), self.speaker, directed=directed)
