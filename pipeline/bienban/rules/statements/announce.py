@@ -168,7 +168,7 @@ _AGENDA = re.compile(
 
 def _is_agenda(analysis: Analysis, start: int, acts: list[Act], colon: int) -> bool:
     """ "hội nghị thảo luận, cho ý kiến về các nội dung: …" tells what was talked of, unless somebody orders, agrees or concludes."""
-    if _kind(acts, colon) is not None:
+    if _kind([act for act in acts if act.kind != "state" or act.subject is not None], colon) is not None:
         return False
     return _AGENDA.search(analysis.folded, max(start, colon - 100), len(analysis.folded[:colon].rstrip())) is not None
 
