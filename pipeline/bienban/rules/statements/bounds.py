@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from bienban.language.analysis import Analysis, Clause
+from bienban.language.analysis import Analysis, Clause, Sentence
 from bienban.lexicon.load import alternation
 from bienban.rules.statements.acts import is_verb, skip_gap
 from bienban.rules.statements.words import is_addressable, organization_from, organizations_between
@@ -18,6 +18,8 @@ _TITLED = re.compile(
     r"|(?:Báo cáo|Kế hoạch|Chương trình|Dự thảo) (?:số \d|[\"“])"
 )
 _MATTER = re.compile(r"((?:về|đối với)(?: việc)? )[^:;]{3,500}: ")
+_REQUEST = re.compile(r"(?:về|đối với) (?:việc |các |những |một số )?(?:kiến nghị|đề nghị|đề xuất)\b")
+_AS = re.compile(r"với (?:vai trò|tư cách|trách nhiệm|chức năng)[^,;:]{3,60}, ")
 _SHORTEST = 8
 _EXAMPLES = re.compile(r"\b(?:nhiều|những|các|một số) (?:vấn đề|nội dung|lĩnh vực|mặt)[^,;:]{0,30} như [^,;:]{3,60}$")
 _PAST_OPENING = re.compile(r"(?:năm|tháng|quý|thời gian|lần|ngày) (?:trước đây|vừa qua|qua|trước)\b")
@@ -54,8 +56,31 @@ def item_body(analysis: Analysis, clause: Clause, body: int) -> int:
     return body
 
 
+def asked_until(analysis: Analysis, sentence: Sentence) -> int:
+    """Hết phần được đề nghị: where the words that only name what was asked end ("Về kiến nghị của tỉnh …; …: giao Bộ …"); else -1."""
+    if _REQUEST.match(analysis.folded, sentence.start, sentence.end) is None:
+        return -1
+    colon = analysis.folded.find(":", sentence.start, sentence.end)
+    while 0 <= colon < sentence.end - 2:
+        after = skip_gap(analysis, colon, sentence.end)
+        hit = analysis.cues.at("act", after)
+        if organization_from(analysis, after) is not None or (hit is not None and hit.value in ("direct", "agree")):
+            return colon + 1
+        colon = analysis.folded.find(":", colon + 1, sentence.end)
+    return colon + 1 if colon >= 0 else -1
+
+
 def past_matter(analysis: Analysis, start: int, end: int) -> int:
-    """Qua phần nêu vấn đề: past "Về đề nghị của huyện: …", which only says what the rest is about; a body named there acts, and stays."""
+    """Qua phần nêu vấn đề: past "Về đề nghị của huyện: …", which only says what the rest is about, and past who acts as what.
+
+    A body named in the matter acts, and stays.
+    """
+    start = _past_about(analysis, start, end)
+    role = _AS.match(analysis.folded, start, end)
+    return role.end() if role is not None and organization_from(analysis, role.end()) is not None else start
+
+
+def _past_about(analysis: Analysis, start: int, end: int) -> int:
     matter = _MATTER.match(analysis.folded, start, end)
     if matter is None or end - matter.end() < _SHORTEST or is_addressable(analysis, matter.end(1)) or organization_from(analysis, matter.end(1)):
         return start

@@ -132,22 +132,31 @@ def _other(analysis: Analysis, clause: Clause, body: int, by_kind: dict[str, lis
 
 
 def _assigned_ahead(analysis: Analysis, clause: Clause, act: Act) -> Verdict | None:
-    """ "… nhấn mạnh, 6 tháng cuối năm, các chi hội tăng cường …": what somebody says a body does in the time ahead, he wants done."""
+    """ "… nhấn mạnh, 6 tháng cuối năm, các chi hội tăng cường …": what somebody says a body does in the time ahead, he wants done.
+
+    Without a word on when, what it does must have a deadline, or be to take charge ("… chỉ rõ, Sở Y tế chủ trì …").
+    """
     if act.subject is None or act.subject.party.kind != "person":
         return None
     begin = skip_gap(analysis, act.end, clause.end)
     comma = analysis.folded.find(", ", begin, min(clause.end, begin + _MOST_WHEN))
-    if comma < 0 or not (opens_on_future(analysis, begin, comma) or analysis.folded.startswith(_AFTERWARDS, begin)):
-        return None
-    target = addressee(analysis, comma + 2, clause.end, strict=True)
-    if not target.lead or not is_verb(analysis, target.body):
+    ahead = comma >= 0 and (opens_on_future(analysis, begin, comma) or analysis.folded.startswith(_AFTERWARDS, begin))
+    origin = comma + 2 if ahead else begin
+    target = addressee(analysis, origin, clause.end, strict=True)
+    told = analysis.folded.startswith(", ", act.end)
+    if not target.lead or not is_verb(analysis, target.body) or not (ahead or (told and _is_bound(analysis, target.body, clause.end))):
         return None
     if analysis.cues.first("past", begin, min(clause.end, target.body + 30)) is not None:
         return None
-    if any(hit.value in ("future", "modal", "wish") for hit in analysis.cues.of("act", comma, target.body + 1)):
+    if any(hit.value in ("future", "modal", "wish") for hit in analysis.cues.of("act", origin, target.body + 1)):
         return None
     coordinating = partners_in(analysis, target.body, clause.end)
     return Verdict("task", "directive", party_of(act), target.lead, coordinating, target.body, rule="task.stated.ahead", score=0.55)
+
+
+def _is_bound(analysis: Analysis, start: int, end: int) -> bool:
+    """Whether the action that begins at ``start`` is one of taking charge, or has a deadline."""
+    return _assigns(analysis, start) or any(start < t.start < end and t.bound == "until" and not t.vague for t in analysis.times)
 
 
 def _planned(analysis: Analysis, clause: Clause, body: int) -> Verdict:

@@ -24,6 +24,7 @@ from bienban.rules.statements.acts import (
 )
 from bienban.rules.statements.announce import announcement_in
 from bienban.rules.statements.bounds import (
+    asked_until,
     aspires,
     gives_examples,
     is_aim,
@@ -58,7 +59,11 @@ class StatementReader(Listener):
             if sentence.line != self.line:
                 self._enter_line(sentence.line, line)
             clauses = split_clauses(analysis.folded, sentence, line)
+            asked = asked_until(analysis, sentence)
             for index, clause in enumerate(clauses):
+                if clause.end < asked:
+                    continue
+                clause.start = skip_gap(analysis, max(clause.start, asked), clause.end) if clause.start < asked else clause.start
                 stop = self._char_after(clause.end)
                 self._hear(clause, first=index == 0)
                 self._read_clause(clause, sentence, line, first=index == 0, stop=stop)
