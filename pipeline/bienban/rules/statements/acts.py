@@ -83,11 +83,17 @@ def _ends_subject(analysis: Analysis, start: int, void: Hit, hit: Hit) -> bool:
     """Whether the longer word only begins inside the subject ("Chủ tịch UBND [huyện giao] Phòng …")."""
     if void.start >= hit.start:
         return False
-    if void.start == start and void.end == hit.end and is_addressable(analysis, hit.end + 1):
-        # "Chính phủ giao các bộ …": nothing stands before that the words could belong to.
+    if void.end == hit.end and is_addressable(analysis, hit.end + 1) and (void.start == start or _opens_with_body(analysis, start, hit.start)):
+        # "Thường trực Chính phủ giao các bộ …": nothing stands before that the words could belong to.
         return True
     mention = last_mention(analysis, start, hit.start)
     return mention is not None and mention.start < void.start and void.start < mention.end and hit.start - mention.end <= 1
+
+
+def _opens_with_body(analysis: Analysis, start: int, end: int) -> bool:
+    """Whether one body is all that stands in ``[start, end)``."""
+    found = organizations_between(analysis, start, end)
+    return bool(found) and found[0].start == start and analysis.folded[found[0].end : end].strip() in ("", "cũng", "đã")
 
 
 def _is_close(analysis: Analysis, start: int, end: int) -> bool:

@@ -24,12 +24,14 @@ _ASSIGNING = ("chủ trì", "có trách nhiệm", "chịu trách nhiệm")
 
 
 def judge(
-    analysis: Analysis, clause: Clause, body: int, acts: list[Act], authority: bool, speaker: Party | None, *, directed: bool = False
-) -> Verdict:
+    analysis: Analysis, clause: Clause, body: int, acts: list[Act], authority: bool, speaker: Party | None, *, directed: bool = False,
+    notice: bool = False,
+) -> Verdict:  # fmt: skip
     """The verdict on ``clause``: first directive, then pledge, agreement, plan; else what blocks it; else none.
 
     ``authority``: an order without a named giver has force here. ``directed``: the clause carries on an order, so its
-    opening "cam kết" is what is ordered.
+    opening "cam kết" is what is ordered. ``notice``: the text tells a notice of conclusions, whose bodies with a verb are
+    assigned.
     """
     if _closes(analysis.folded, clause):
         return Verdict("closing", rule="closing")
@@ -74,7 +76,7 @@ def judge(
         verdict = consent(analysis, clause, act, acts, speaker) or agree(analysis, clause, body, act)
         if verdict is not None:
             return verdict
-    return _other(analysis, clause, body, by_kind, authority)
+    return _other(analysis, clause, body, by_kind, authority, notice=notice and authority)
 
 
 def _closes(folded: str, clause: Clause) -> bool:
@@ -91,7 +93,7 @@ def _asks(analysis: Analysis, clause: Clause, body: int, act: Act) -> bool:
     return is_petitioned(analysis, clause.start, act)
 
 
-def _other(analysis: Analysis, clause: Clause, body: int, by_kind: dict[str, list[Act]], authority: bool) -> Verdict:
+def _other(analysis: Analysis, clause: Clause, body: int, by_kind: dict[str, list[Act]], authority: bool, *, notice: bool) -> Verdict:
     """Wishes and opinions block; a body with a task verb under an order-giver's list is assigned."""
     for kind, act_name in (("wish", "wish"), ("opine", "opinion")):
         for act in by_kind.get(kind, ()):
@@ -106,7 +108,7 @@ def _other(analysis: Analysis, clause: Clause, body: int, by_kind: dict[str, lis
     if not authority and not opens_on_future(analysis, clause.start, min(clause.end, body + 60)):
         return Verdict()
     opened = opens_on_future(analysis, clause.start, min(clause.end, max(body, clause.start)))
-    if not opened and (clause.marker is None or not authority) and not _may_assign(analysis.folded, body, clause.end):
+    if not opened and not notice and (clause.marker is None or not authority) and not _may_assign(analysis.folded, body, clause.end):
         return Verdict()
     target = addressee(analysis, body, clause.end)
     if target.lead and " chưa " in analysis.folded[target.lead[0][0] : target.body]:
@@ -118,7 +120,7 @@ def _other(analysis: Analysis, clause: Clause, body: int, by_kind: dict[str, lis
             is_verb(analysis, target.body)
             and (named or opened)
             and past is None
-            and ((authority and clause.marker is not None) or opened or _assigns(analysis, target.body))
+            and ((authority and clause.marker is not None) or opened or notice or _assigns(analysis, target.body))
         ):
             coordinating = partners_in(analysis, target.body, clause.end)
             kind = "directive" if authority and not opened else "plan"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bienban.language.analysis import Analysis, Announcement, Clause, Heard, Line, Party, Sentence
@@ -13,6 +14,12 @@ CHAIN = 3
 """Sentences without a subject that an act may govern."""
 REPORTED_SECTIONS = ("results", "limits", "awards", "attendance", "basis")
 """Sections that tell what was, not what is to be done."""
+
+
+_NOTICE = re.compile(r"thông báo (?:số )?\d+/tb-[^.\n]{0,120}? kết luận[^.\n]{0,300}")
+_HEAD = 2_000
+_LAW = re.compile(r"(?:căn cứ|theo|tại) (?:tại |vào |theo |quy định tại )*(?:khoản|điều|điểm|luật|nghị định|thông tư)\b|điều \d+\b")
+"""A line that begins so quotes a law: what bodies do in there is no order of the notice."""
 
 
 class Listener:
@@ -29,6 +36,9 @@ class Listener:
         self.base = Frame()
         self.levels: list[tuple[str, Clause]] = []
         self.line = -1
+        told = _NOTICE.search(analysis.folded, 0, _HEAD)
+        self.notice = told.end() if told is not None else len(analysis.folded)
+        """Where a text has told that it tells a notice of conclusions: what bodies do or need to do is ordered from there on."""
         self.pleading = False
         """Whether the last speaker asks or proposes, and does not chair: his "cần" orders nothing."""
         self.aside: Frame | None = None
@@ -50,6 +60,8 @@ class Listener:
 
     def _enter_line(self, index: int, line: Line) -> None:
         self.line = index
+        if _LAW.match(self.analysis.folded, line.start, line.end) is not None:
+            self.notice = len(self.analysis.folded)
         if self.aside is not None:
             self.frame, self.aside = replace(self.aside, chain=CHAIN), None
         listed = line.marker is not None or line.role == "heading" or (index > 0 and self.analysis.lines[index - 1].role == "heading")
@@ -100,7 +112,13 @@ class Listener:
             return True
         if self.frame.act in ("task", "agreed") and clause.start > sentence.start:
             return True
+        if self._tells_notice(clause):
+            return sentence.section not in ("limits", "opinions")
         return self.speaker is not None and not self.pleading and (self.directing or sentence.section not in ("results", "limits"))
+
+    def _tells_notice(self, clause: Clause) -> bool:
+        """Whether a notice of conclusions is told in which nobody speaks."""
+        return self.speaker is None and clause.start > self.notice
 
     def _counts_orders(self, clause: Clause, sentence: Sentence) -> bool:
         """ "Thứ nhất là rà soát …" after somebody's order counts what he orders."""

@@ -85,7 +85,8 @@ class StatementReader(Listener):
         self._note_speaker(acts, clause)
         lead = announcement_in(analysis, clause.start, clause.end, stop, acts)
         directed = self.frame.act in ("task", "agreed") and (not first or clause.marker is not None)
-        verdict = judge(analysis, clause, body, acts, self._authority(clause, sentence), self.speaker, directed=directed)
+        authority = self._authority(clause, sentence)
+        verdict = judge(analysis, clause, body, acts, authority, self.speaker, directed=directed, notice=self._tells_notice(clause))
         if lead is not None and verdict.act != "proposal" and not self._reports(clause, sentence, lead.announcement, verdict):
             self._announce(lead.announcement, verdict, sentence, line)
             rest = skip_gap(analysis, lead.first, clause.end)
