@@ -247,3 +247,56 @@ def test_who_directs_in_a_list_of_orders_is_ordered_to() -> None:
 def test_that_others_pledge_may_be_ordered() -> None:
     text = LAM + "yêu cầu các xã kiểm tra nương chè; 100% cơ sở cam kết nói không với chè bẩn; xử lý nghiêm vi phạm."
     assert told(text) == (["kiểm tra nương chè", "xử lý nghiêm vi phạm"], [])
+
+
+def test_what_is_asked_is_named_whatever_it_says() -> None:
+    text = (
+        NOTICE + "1. Về kiến nghị sớm ban hành cơ chế giữ chè cổ; bố trí kinh phí; xây dựng chợ:\n"
+        "Giao Phòng Nông nghiệp khảo sát nương chè.\n"
+        "2. Về đề nghị sửa chữa đường; mở lớp dạy nghề: Phòng Giao thông kiểm tra mặt đường.\n"
+        "3. Về giống chè: với vai trò là đơn vị nghiên cứu, Trạm Khuyến nông chủ động ươm cây."
+    )
+    assert assigned(text) == [
+        ("khảo sát nương chè", ["Phòng Nông nghiệp"]),
+        ("kiểm tra mặt đường", ["Phòng Giao thông"]),
+        ("chủ động ươm cây", ["Trạm Khuyến nông"]),
+    ]
+
+
+def test_what_is_said_with_a_deadline_is_wanted() -> None:
+    text = LAM + "chỉ rõ, Phòng Nông nghiệp khảo sát nương chè trước ngày 5/5/2024; Phòng Tài chính bố trí kinh phí."
+    assert assigned(text) == [("khảo sát nương chè trước ngày 5/5/2024", ["Phòng Nông nghiệp"]), ("bố trí kinh phí", ["Phòng Tài chính"])]
+    assert assigned(LAM + "chỉ rõ, Phòng Nông nghiệp khảo sát nương chè.") == [], "without one it may only be told"
+
+
+NEWS = (
+    "Giữ chè cổ ở Mường Lò\nVăn phòng UBND tỉnh vừa ban hành Thông báo số 12/TB-VPUBND ngày 4/3/2024 kết luận của Thường trực UBND tỉnh về cây chè.\n"
+)
+
+
+def test_news_of_a_notice_orders_what_bodies_do() -> None:
+    text = (
+        NEWS + "Sở Nông nghiệp khảo sát nương chè; bố trí kinh phí.\nCác huyện cần trồng dặm.\n"
+        "Sở Tài chính đã cấp đủ kinh phí.\nTheo Điều 5 Luật Trồng trọt quy định:\nSở Nông nghiệp công nhận cây đầu dòng."
+    )
+    assert assigned(text) == [
+        ("khảo sát nương chè", ["Sở Nông nghiệp"]),
+        ("bố trí kinh phí", ["Sở Nông nghiệp"]),
+        ("trồng dặm", ["Các huyện"]),
+    ]
+
+
+def test_a_standing_body_assigns() -> None:
+    text = "Ngày 4/3/2024, các tỉnh họp về cây chè.\nThường trực Chính phủ giao Sở Nông nghiệp khảo sát nương chè."
+    assert assigned(text) == [("khảo sát nương chè", ["Sở Nông nghiệp"])]
+
+
+@pytest.mark.parametrize(
+    ("who", "body"),
+    [
+        ("ông Lò Văn Ún, Phó Tổng Giám đốc Công ty Chè Mường Lò cho biết, Công ty Chè Mường Lò và các đội sản xuất", "several bodies, one his own"),
+        ("ông Lò Văn Ún, Phó Tổng Kiểm toán nhà nước cho biết, KTNN", "his body by its initials"),
+    ],
+)
+def test_whose_intentions_are_pledged(who: str, body: str) -> None:
+    assert told(f"Tại hội nghị, {who} sẽ tiếp tục hỗ trợ bà con.")[1] == ["tiếp tục hỗ trợ bà con"], body

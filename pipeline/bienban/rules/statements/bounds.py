@@ -60,14 +60,16 @@ def asked_until(analysis: Analysis, sentence: Sentence) -> int:
     """Hết phần được đề nghị: where the words that only name what was asked end ("Về kiến nghị của tỉnh …; …: giao Bộ …"); else -1."""
     if _REQUEST.match(analysis.folded, sentence.start, sentence.end) is None:
         return -1
+    last = -1
     colon = analysis.folded.find(":", sentence.start, sentence.end)
-    while 0 <= colon < sentence.end - 2:
+    while colon >= 0:
+        last = colon + 1
         after = skip_gap(analysis, colon, sentence.end)
-        hit = analysis.cues.at("act", after)
+        hit = analysis.cues.at("act", after) if after < sentence.end else None
         if organization_from(analysis, after) is not None or (hit is not None and hit.value in ("direct", "agree")):
-            return colon + 1
-        colon = analysis.folded.find(":", colon + 1, sentence.end)
-    return colon + 1 if colon >= 0 else -1
+            break
+        colon = analysis.folded.find(":", last, sentence.end)
+    return last
 
 
 def past_matter(analysis: Analysis, start: int, end: int) -> int:
