@@ -20,7 +20,7 @@ from bienban.rules.statements.verdict import (
 from bienban.rules.statements.words import is_thing
 
 _PASSIVE = re.compile(r"sẽ (?:được|bị|diễn ra|là|có hiệu lực|góp phần|giúp|mang lại|tạo ra|trở thành|kéo dài|bao gồm)\b")
-_SEVERAL = re.compile(r"((?:lãnh đạo|đại diện|người đứng đầu|các|cả|hai|ba|\d+ ?%?) [^,;:\"]{2,60}?)(?: cùng| đều| cũng| đã)* ")
+_SEVERAL = re.compile(r"((?:lãnh đạo|người đứng đầu|các|cả|hai|ba|\d+ ?%?) [^,;:\"]{2,60}?)(?: cùng| đều| cũng| đã)* ")
 _DENIED = ("không ", "chưa ", "không dám ")
 
 
