@@ -25,6 +25,8 @@ from bienban.text.shadow import fold
         ("Một là, nâng cao", "một là", 1, "word-la"),
         ("Mười một là: nâng cao", "mười một là", 11, "word-la"),
         ("Thứ tư, nâng cao", "thứ tư", 4, "word-thu"),
+        ("Thứ ba là nâng cao", "thứ ba là", 3, "word-thu"),
+        ("Thứ nhất, là nâng cao", "thứ nhất", 1, "word-thu"),
         ("Nhiệm vụ thứ hai: nâng cao", "nhiệm vụ thứ hai", 2, "word-thu"),
         ("Nhiệm vụ 3: nâng cao", "nhiệm vụ 3:", 3, "headed"),
         ("Điều 2. Văn phòng", "điều 2.", 2, "headed"),

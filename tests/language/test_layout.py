@@ -90,6 +90,33 @@ def test_layout_accounts_for_every_visible_character(text):
     assert all(a[1] <= b[0] for a, b in itertools.pairwise(ends))
 
 
+@pytest.mark.parametrize(
+    ("heading", "section", "reason"),
+    [
+        ("1. Về kiến nghị của các thôn:", "conclusion", "what was asked is concluded about"),
+        ("1. Đối với việc chặt cây", "conclusion", "a heading that opens no section goes back to the conclusion"),
+        ("1. Khắc phục các tồn tại về đất đai", "conclusion", "one that opens with an action tells no limits"),
+        ("1. Những tồn tại, hạn chế", "limits", "one that names them does"),
+        ("1. Về dự án chợ xã", "conclusion", "về dự án names nobody who attended"),
+    ],
+)
+def test_sections_under_the_headings_of_a_conclusion(heading, section, reason):
+    text = (
+        "Sáng 3/4, xã Kim Lũng họp.\nSau khi nghe báo cáo, Chủ tịch UBND xã kết luận như sau:\nI. Ý kiến của bà con\n"
+        f"- Bà con mong có chợ.\n{heading}\n- Giao cho địa chính đo lại.\n"
+    )
+    found = analyse(text).sentences[-1]
+    assert found.section == section, reason
+
+
+def test_a_short_line_above_a_paragraph_is_a_subheading():
+    text = (
+        "Xã Kim Lũng bàn việc làng\nSáng 3/4, xã Kim Lũng họp bàn.\nTăng cường giữ rừng đầu nguồn\n"
+        "Bà Lò Thị Vân, Chủ tịch UBND xã yêu cầu các thôn trực ngày trực đêm, không để ai vào rừng đốt nương khi trời còn khô hạn.\n"
+    )
+    assert roles(text)[2] == "heading"
+
+
 def test_set_aside_lines_hold_no_sentences():
     analysis = analyse(_REPORT)
     assert all(analysis.lines[s.line].role not in ASIDE for s in analysis.sentences)

@@ -49,12 +49,36 @@ def test_what_the_model_confirms_says_so() -> None:
     assert found == [(f"{method}+clause-model", words) for method, words in RULES]
 
 
+TO_NOBODY = TEXT.replace("các thôn ", "")
+"""The same orders, addressed to nobody."""
+
+
 def test_what_the_model_is_sure_is_nothing_is_dropped() -> None:
-    assert tasks(TEXT, model({})) == []
+    assert [method for method, _ in tasks(TO_NOBODY, None)] == ["task.directive.yeu-cau", "task.directive.luu-y"]
+    assert tasks(TO_NOBODY, model({})) == []
 
 
 def test_a_certain_rule_is_not_asked() -> None:
-    assert tasks(TEXT, model({}, certain=frozenset({"task.directive.yeu-cau"}))) == RULES[:1]
+    assert tasks(TO_NOBODY, model({}, certain=frozenset({"task.directive.yeu-cau"}))) == tasks(TO_NOBODY, None)[:1]
+
+
+def test_no_probability_outweighs_what_the_chair_tells_somebody_to_do() -> None:
+    assert tasks(TEXT, model({})) == RULES
+
+
+@pytest.mark.parametrize(
+    ("order", "kept"),
+    [
+        ("giao Trạm Y tế xã phun thuốc khử trùng", True),
+        ("nhấn mạnh các thôn cần phun thuốc khử trùng", True),
+        ("nhấn mạnh các thôn phải phun thuốc khử trùng", False),  # may be a rule for everybody
+        ("đề nghị các thôn phun thuốc khử trùng", False),  # may ask, who does not chair
+    ],
+)
+def test_who_does_not_chair_assigns_by_some_words_only(order: str, kept: bool) -> None:
+    text = f"Ngày 12/3/2024, UBND xã Đồng Mít họp. Ông Phan Văn Gạo, Phó Chủ tịch UBND xã {order}. Bà con vỗ tay. Trời nắng đẹp. Cờ bay phấp phới."
+    assert [words for _, words in tasks(text, None)] == ["phun thuốc khử trùng"]
+    assert [words for _, words in tasks(text, model({}))] == (["phun thuốc khử trùng"] if kept else [])
 
 
 def test_what_no_rule_found_is_added_under_the_models_name() -> None:
@@ -77,6 +101,34 @@ def test_without_a_licence_nothing_is_added_however_sure_the_model(sentence: str
     found = tasks(TEXT + sentence + "\n", model({"R.act=task": "directive", "w0=rồi": "directive"}))
     assert all("kho thóc" not in words or words.startswith("làm đường") for _, words in found)
     assert not any("ngày xưa" in words for _, words in found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "first"),
+    [
+        ("Rồi các thôn tán thành phương hướng kiểm tra kho thóc chung.", "rồi"),  # the name of what was agreed
+        ("Một số nội dung cần kiểm tra kho thóc chung.", "một"),  # the need describes a thing
+        ("Theo thông tin kiểm tra kho thóc chung của xã.", "theo"),  # the words tell a source
+        ("Dự thảo nghị quyết kiểm tra kho thóc chung.", "dự"),  # what a draft does
+    ],
+)
+def test_what_only_tells_of_something_is_not_added(sentence: str, first: str) -> None:
+    found = tasks(TEXT + sentence + "\n", model({"R.act=task": "directive", f"w0={first}": "directive"}))
+    assert not any("kho thóc" in words for _, words in found)
+
+
+def test_a_heading_is_no_item() -> None:
+    below = "Bà con các thôn vui mừng vì năm nay trời mưa nhiều, lúa nương chín đều, ngoài đồng rộn tiếng cười nói suốt ngày."
+    text = f"{TEXT}Kiểm tra kho thóc chung\n{below}\n"
+    found = tasks(text, model({"R.act=task": "directive", "w0=kiểm": "directive"}))
+    assert not any("kho thóc" in words for _, words in found)
+
+
+def test_examples_do_not_carry_an_order_on() -> None:
+    told = "bàn kỹ về những việc khó, những vấn đề lớn như giữ rừng; kiểm tra kho thóc chung; xây dựng chợ"
+    text = TEXT.replace("rà soát danh sách hộ nghèo", told)
+    found = tasks(text, model({"R.act=task": "directive", "w0=kiểm": "directive", "w0=xây": "directive"}))
+    assert not any(words.startswith(("kiểm tra", "xây dựng")) for _, words in found)
 
 
 def test_the_models_version_travels_and_without_model_there_is_none() -> None:

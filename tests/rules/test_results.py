@@ -35,6 +35,15 @@ def test_ratios(sentence: str, expected: Ratio, why: str) -> None:
         assert result.measure.text == measure, why
 
 
+@pytest.mark.parametrize("sentence", ["Hội đã đi được 3/4 chặng đường của năm.", "Hội đã qua 2/3 nhiệm kỳ."])
+def test_a_fraction_of_what_cannot_be_counted_is_no_progress(sentence: str) -> None:
+    assert bienban.extract(AT + sentence).results == ()
+
+
+def test_what_is_told_of_a_coming_year_was_not_reached() -> None:
+    assert bienban.extract(AT + "Hội đã kết nạp 18 hội viên.\nĐến năm 2030, hội đón 35 đoàn khách, đạt 80% kế hoạch.").results[1:] == ()
+
+
 def test_done_beyond_the_total_is_measured_against_a_plan() -> None:
     (result,) = bienban.extract(AT + "Đã trồng 120/100 ha rừng.").results
     assert result.basis == "plan"

@@ -219,6 +219,14 @@ def test_an_agenda_is_no_list_of_tasks() -> None:
     assert (report.task_lists, report.tasks) == ((), ())
 
 
+def test_what_delegates_are_taught_is_no_list_of_tasks() -> None:
+    report = bienban.extract(
+        "Sáng 9/7/2024, ông Tẩn A Phủ, Chủ tịch Hội chủ trì. Tại hội nghị học tập, quán triệt nghị quyết, các đại biểu sẽ được giới thiệu "
+        "các nội dung cơ bản 2 chuyên đề: kế hoạch trồng cây; thông báo về công tác hội."
+    )
+    assert (report.task_lists, report.tasks) == ((), ())
+
+
 @pytest.mark.parametrize("who", ["hội nghị thống nhất", "ông Tẩn A Phủ, Chủ tịch Hội kết luận", "ông Tẩn A Phủ, Chủ tịch Hội yêu cầu thực hiện"])
 def test_what_is_settled_after_a_talk_is_a_list(who: str) -> None:
     report = bienban.extract(

@@ -28,6 +28,21 @@ TARGETS: list[tuple[str, list[Expected], str]] = [
     (AT + "Phấn đấu năm 2024 đạt 17/19 tiêu chí nông thôn mới.", [(17, 17, "reach", "2024")], "a ratio ahead is a target"),
     (ORDER + "vận động 100% hội viên mua bảo hiểm y tế.", [(100, 100, "reach", None)], "a share ordered in a task"),
     (AT + "Hội đã kết nạp 8 hội viên, 22 hội viên còn lại phấn đấu kết nạp trong quý IV/2024.", [(22, 22, "increase_by", "2024-36")], "what is left"),
+    (
+        AT + "Đến năm 2030, hội đón 35 đoàn khách, thu nhập đạt từ 80 - 90 triệu đồng.",
+        [(35, 35, "reach", "../2030"), (80_000_000, 90_000_000, "reach", "../2030")],
+        "a coming year that opens the sentence",
+    ),
+    (
+        AT + "Hội mới giải ngân 2 tỷ đồng, còn lại hội phải giải ngân 5 tỷ đồng.",
+        [(5_000_000_000, 5_000_000_000, "reach", None)],
+        "what must still be paid out",
+    ),
+    (
+        AT + "Hội nghị đề ra 2 chỉ tiêu: kết nạp 20 hội viên; tỷ lệ che phủ rừng khoảng 42%.",
+        [(20, 20, "increase_by", None), (42, 42, "reach", None)],
+        "a list of aims goes on with a noun",
+    ),
 ]
 
 
@@ -55,6 +70,8 @@ NO_TARGETS = [
     (AT + "Bà Hoàng Quyết Tâm cho biết 3 chi hội đã ổn định.", "a name that reads like a word of aiming"),
     (AT + "Phấn đấu để kinh tế xã đạt hai con số.", "a number of digits"),
     (ORDER + "hoàn thành các dự án, gồm 04 dự án nước sạch.", "how many there are"),
+    (AT + "Đến năm 2024, hội có 35 hội viên.", "the year of the report is none to come"),
+    (AT + "Đến năm 2030, dự kiến dân số xã là 8.000 người.", "a forecast aims at nothing"),
     (ORDER + "phân công bảo đảm 6 rõ trong công việc.", "the size of a slogan"),
 ]
 

@@ -17,7 +17,8 @@ _RANK = r"mười hai|mười một|nhất|nhì|hai|ba|tư|bốn|năm|sáu|bảy
 _COUNTS = tuple(_COUNT.split("|"))
 _WORD = (
     rf"(?P<la>{_COUNT}) là(?![a-zà-ỹđ])(?P<la_end>\s*[,:]?)"
-    rf"|(?<!chiều )(?<!sáng )(?<!tối )(?<!ngày )(?:(?:nhiệm vụ|nội dung|vấn đề|giải pháp|việc) )?thứ (?P<thu>{_RANK})(?: là)?(?P<thu_end>\s*[,:])"
+    rf"|(?<!chiều )(?<!sáng )(?<!tối )(?<!ngày )(?:(?:nhiệm vụ|nội dung|vấn đề|giải pháp|việc) )?thứ (?P<thu>{_RANK})"
+    r"(?: là(?![a-zà-ỹđ])|(?=\s*[,:]))(?P<thu_end>\s*[,:]?)"
 )
 _PAREN = r"\((?P<pn>\d{1,2}|[ivx]{1,4}|[a-hđ])\)"
 _CLOSED = r"(?P<cn>\d{1,2}|[a-hđ])\)(?=\s*\S)"
@@ -121,6 +122,8 @@ def _make(folded: str, match: re.Match[str], limit: int) -> Enumerator:
     while body < limit and folded[body] in " ,:":
         body += 1
     style = _STYLE[key]
+    if style == "word-thu" and folded.startswith("là ", body):
+        body += len("là ")
     if style in ("paren", "closed") and not raw[0].isdigit():
         style += "-alpha" if raw not in ("i", "ii", "iii", "iv", "v", "vi") else "-roman"
     return Enumerator(match.start(), mark_end, body, style, _ordinal(key, raw))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from bienban.language.analysis import Analysis, Line, Sentence
+from bienban.language.cues import Hit
 from bienban.language.enumerators import at_line_start
 from bienban.language.sentences import split_sentences
 from bienban.text.edges import trimmed
@@ -28,6 +29,8 @@ _DEBRIS = re.compile(r"[a-z]?\d[0-9a-z ]{15,}$|\S+\.(?:jpg|jpeg|png|gif|mp4)$|[\
 _NUMBER_LINE = re.compile(r"số\s*:?\s*[\d….\s]*[-/]\s*[\wđ]")
 _DATELINE = re.compile(r"[^,.;:]{2,40}, (?:ngày|tháng) [\d….\s]*(?:tháng [\d….\s]*)?năm [\d….]*$")
 _HEADLINE_MOST, _CAPTION_MOST, _HEADING_MOST = 260, 330, 170
+_PARAGRAPH = 110
+"""Shortest line under a subheading."""
 
 
 def lay_out(analysis: Analysis) -> None:
@@ -66,7 +69,7 @@ def _mark_subheadings(analysis: Analysis, spans: list[tuple[int, int]], roles: l
         if roles[index] != "body" or not 12 <= end - start <= 120 or surface[end - 1] in ".:;,!?…\"”/)" or not surface[start].isupper():
             continue
         following, before = spans[index + 1], spans[index - 1]
-        if roles[index + 1] == "body" and following[1] - following[0] > 150 and surface[before[1] - 1] in ".:;!?…\"”/)":
+        if roles[index + 1] == "body" and following[1] - following[0] > _PARAGRAPH and surface[before[1] - 1] in ".:;!?…\"”/)":
             roles[index] = "heading"
 
 
@@ -264,6 +267,7 @@ def _read_sentences(analysis: Analysis) -> None:
     surface, folded = analysis.surface, analysis.folded
     section = "lead"
     headed = ""
+    concluding = False
     for index, line in enumerate(analysis.lines):
         if line.role in ASIDE or line.role == "headline":
             continue
@@ -276,8 +280,12 @@ def _read_sentences(analysis: Analysis) -> None:
                 begin += 1
         before = section
         for start, end in split_sentences(surface, folded, begin, line.end):
-            section = _section(analysis, start, end, section, line.role)
+            if line.role == "heading":
+                section = _headed_section(analysis, start, end, section, concluding=concluding)
+            else:
+                section = _section(analysis, start, end, section)
             analysis.sentences.append(Sentence(start, end, index, section))
+            concluding = concluding or section == "conclusion"
         if line.role == "item" and before == "conclusion":
             # An item of a conclusion may tell how things stand; the next one concludes again.
             section = before
@@ -285,12 +293,38 @@ def _read_sentences(analysis: Analysis) -> None:
             headed = section
 
 
-def _section(analysis: Analysis, start: int, end: int, current: str, role: str) -> str:
-    hit = analysis.cues.at("section.opener", start)
-    if hit is not None:
+def _section(analysis: Analysis, start: int, end: int, current: str) -> str:
+    if (hit := _opener(analysis, start)) is not None:
         return hit.value
-    reach = min(end, start + (end - start if role == "heading" else 40))
-    near = analysis.cues.first("section.opener", start, reach)
-    if near is not None and (role == "heading" or near.value == "awards"):
-        return near.value
-    return current
+    near = analysis.cues.first("section.opener", start, min(end, start + 40))
+    return near.value if near is not None and near.value == "awards" else current
+
+
+def _opener(analysis: Analysis, at: int) -> Hit | None:
+    """Lời mở phần: what opens a section at ``at``; "về dự án …" opens none of those who attend ("về dự")."""
+    hit = analysis.cues.at("section.opener", at)
+    return hit if hit is None or not analysis.folded.startswith(" án", hit.end) else None
+
+
+_ABOUT = ("về ", "đối với ", "việc ")
+_TALKS = frozenset({"đánh giá", "báo cáo", "thảo luận", "trao đổi", "giải trình", "tiếp thu", "góp ý", "trả lời", "đối thoại"})
+"""Verbs that name what was talked of when a heading begins with them."""
+
+
+def _headed_section(analysis: Analysis, start: int, end: int, current: str, *, concluding: bool) -> str:
+    """Phần dưới một đề mục: the section that a heading opens.
+
+    Under a conclusion a heading on what was asked ("Về kiến nghị của tỉnh") opens what is concluded about it. One that
+    opens with an action ("Khắc phục các tồn tại …") or names nothing that opens a section ends what was only told.
+    """
+    hit = _opener(analysis, start)
+    verb = analysis.cues.at("task-verb", start)
+    acts = verb is not None and verb.entry.form not in _TALKS
+    if hit is None and not acts:
+        hit = analysis.cues.first("section.opener", start, end)
+        hit = hit if hit is None or not analysis.folded.startswith(" án", hit.end) else None
+    if hit is None:
+        return current if current in _LASTING else "conclusion" if concluding else "body"
+    if hit.value == "opinions" and concluding and analysis.folded.startswith(_ABOUT, start):
+        return "conclusion"
+    return hit.value

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from bienban.language.analysis import Analysis, Clause, Heard
 from bienban.model.features import clause_features
-from bienban.model.licence import Place, carries_on, place_of
+from bienban.model.licence import Place, carries_on, is_explicit, place_of
 from bienban.model.policy import ACTS, KINDS, LABEL_OF, LABELS, NONE, chances, known_label
 from bienban.model.weights import Model
 from bienban.rules.statements.acts import Act, addressee, organizations_between, skip_gap
+from bienban.rules.statements.bounds import gives_examples
 from bienban.rules.statements.verdict import partners_in
 
 ASKED = "+clause-model"
@@ -77,6 +78,8 @@ class Judge:
         kind = KINDS.get(label, NONE)
         place: list[Place] = []
         decided = self.model.policy.decide(kind, chance, lambda wanted: self._may_add(item, wanted, place))
+        if decided == NONE and is_explicit(self.analysis, clause):
+            return
         if decided == kind:
             if kind != NONE:
                 clause.belief = chance[kind]
@@ -90,6 +93,8 @@ class Judge:
 
     def _may_add(self, item: Heard, kind: str, place: list[Place]) -> bool:
         """Whether the clause could become such an item; where it would stand is left in ``place``."""
+        if self.told and item.clause.marker is None and self.analysis.lines[item.clause.line].role == "heading":
+            return False
         found = place_of(self.analysis, item, kind, self.model.starts, free=not self.told)
         # What a rule proposed as something else changes only by words of its own, not by carrying on what stands before.
         carries = item.clause.act not in LABEL_OF and self._follows(item.clause, kind)
@@ -100,7 +105,9 @@ class Judge:
 
     def _follows(self, clause: Clause, kind: str) -> bool:
         before = self.before
-        return before is not None and KINDS.get(LABEL_OF.get(before.act, NONE)) == kind and carries_on(before, clause)
+        if before is None or KINDS.get(LABEL_OF.get(before.act, NONE)) != kind or gives_examples(self.analysis, before):
+            return False
+        return carries_on(before, clause)
 
     def _drop(self, clause: Clause) -> None:
         clause.act = NONE

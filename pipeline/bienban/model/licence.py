@@ -19,7 +19,13 @@ SHORTEST = 8
 """Characters of the shortest clause that says something."""
 _ORDERING = frozenset({"direct", "modal", "agree"})
 _BINDING = frozenset({"commit", "aspire"})
-_PURPOSE = re.compile(r"(?:nhằm|để|mục tiêu|mục đích|là|của|về|việc|khi|nếu|được|bị|do)(?: là)? $")
+_ASSIGNS = "task.directive.giao"
+_SOURCE = re.compile(r"theo (?:thông tin|thống kê|số liệu|báo cáo)\b|(?:dự thảo|dự án) (?:luật|nghị|thông tư|đề án)\b")
+_NEEDS = ("cần ", "cần phải ")
+_PURPOSE = re.compile(
+    r"(?:nhằm|để|mục tiêu|mục đích|là|của|về|việc|khi|nếu|được|bị|do"
+    r"|phương hướng|giải pháp|chiến lược|quy hoạch|chương trình|đề án|kế hoạch|chủ trương)(?: là)? $"
+)
 _HAPPENING = ("là ", "được ", "bị ", "diễn ra", "có hiệu lực", "trở thành ", "góp phần ", "giúp ")
 """What follows a future that nobody does."""
 _QUOTE_END = re.compile(r"\"[ ,.–-]")
@@ -41,6 +47,9 @@ def place_of(analysis: Analysis, item: Heard, kind: str, starts: Scorer, *, free
     ``free`` asks for no licence: any word may open it, and it is granted.
     """
     clause = item.clause
+    if not free and any(item.start <= announced.start and item.end - 2 <= announced.end <= item.end for announced in analysis.announcements):
+        # The clause only announces what is listed after it.
+        return None
     end = _without_attribution(analysis, item.start, clause.end)
     at = best_start(starts, analysis, item, kind, verbs=not free)
     if at is None or end - at < SHORTEST or at >= end or analysis.folded.startswith("để ", at):
@@ -50,8 +59,15 @@ def place_of(analysis: Analysis, item: Heard, kind: str, starts: Scorer, *, free
     if analysis.cues.first("past", item.start, at) is not None or _PURPOSE.search(analysis.folded, max(item.start, at - 20), at):
         return None
     acts = tuple(act for act in acts_in(analysis, item.start, end) if act.end <= at)
+    if kind == "task" and not any(act.kind in _ORDERING for act in acts) and _tells(analysis, item.start, at):
+        return None
     granted = _orders(analysis, item, acts) if kind == "task" else _binds(analysis, item, acts)
     return Place(at, end, acts, granted)
+
+
+def _tells(analysis: Analysis, start: int, at: int) -> bool:
+    """ "một số nội dung cần sửa đổi", "dự thảo Luật tập trung …", "theo thông tin cập nhật …": a thing is described, a source told."""
+    return analysis.folded.endswith((" cần ", " phải "), start, at) or _SOURCE.match(analysis.folded, start, at) is not None
 
 
 def _orders(analysis: Analysis, item: Heard, acts: tuple[Act, ...]) -> bool:
@@ -82,6 +98,19 @@ def carries_on(before: Clause | None, clause: Clause) -> bool:
     if before is None:
         return False
     return clause.line - before.line <= 1
+
+
+def is_explicit(analysis: Analysis, clause: Clause) -> bool:
+    """Giao việc đích danh (explicit assignment): no probability outweighs it.
+
+    Somebody known, or whoever chairs, assigns to somebody named, or says what somebody named needs to do; "phải" alone
+    also says what is a rule for everybody.
+    """
+    if clause.act != "task" or clause.assigner is None or not clause.lead:
+        return False
+    if clause.rule == "task.modal":
+        return analysis.folded.endswith(_NEEDS, 0, clause.body)
+    return clause.rule.startswith(_ASSIGNS) or (clause.rule.startswith("task.directive.") and "chair" in clause.assigner.roles)
 
 
 def _without_attribution(analysis: Analysis, start: int, end: int) -> int:

@@ -69,8 +69,13 @@ def best_start(scorer: Scorer, analysis: Analysis, item: Heard, kind: str, *, ve
     """Chỗ bắt đầu tốt nhất (best start) of a clause without words is ``None``; ``verbs`` takes only those of known verbs."""
     places = starts_of(analysis, item, kind)
     if verbs:
-        places = [place for place in places if is_verb(analysis, place.offset)]
+        places = [place for place in places if is_verb(analysis, place.offset) and not _is_named(analysis, item, place.offset)]
     return max(places, key=lambda place: (scorer.scores(place.row)[0], -place.offset)).offset if places else None
+
+
+def _is_named(analysis: Analysis, item: Heard, at: int) -> bool:
+    """Whether the capital word at ``at`` goes on with a name ("Đại hội | Thi đua yêu nước")."""
+    return at > item.start and analysis.surface[at].isupper() and analysis.surface[at - 2 : at - 1].isalpha()
 
 
 def _slice(items: list, start: int, end: int) -> slice:  # type: ignore[type-arg]

@@ -88,6 +88,31 @@ def times_in(analysis: Analysis, start: int, end: int) -> list[TimeMention]:
     return times[low:high]
 
 
+_OPENS_WITHIN = 24
+_FORECAST = re.compile(r"\b(?:dự báo|dự kiến|ước tính|triển vọng|có thể)\b")
+
+
+def opens_ahead(analysis: Analysis, sentence: Sentence, at: int) -> TimeMention | None:
+    """Mốc tương lai mở đầu câu: the coming year up to which the sentence speaks ("Đến năm 2030, đón 2 triệu lượt khách"), before ``at``.
+
+    What is told of it is to be reached, not reached; a forecast is neither.
+    """
+    found = next((t for t in times_in(analysis, sentence.start, min(at, sentence.start + _OPENS_WITHIN)) if t.bound == "until" and t.year), None)
+    if found is None or found.year is None or (now := _year_of_report(analysis)) is None or found.year <= now:
+        return None
+    if analysis.cues.first("past", sentence.start, at) is not None or _FORECAST.search(analysis.folded, sentence.start, at) is not None:
+        return None
+    return found
+
+
+def _year_of_report(analysis: Analysis) -> int | None:
+    """Năm của báo cáo: that of the meeting, else of the latest day named in the text."""
+    told = analysis.meeting.edtf[:4] if analysis.meeting is not None and analysis.meeting.edtf is not None else ""
+    if told.isdigit():
+        return int(told)
+    return max((t.year for t in analysis.times if t.year is not None and t.day is not None and not t.bound), default=None)
+
+
 def near(sentence: Sentence, quantity: QuantityMention) -> Sentence:
     """The part of an overlong sentence that can have to do with a number in it."""
     return sentence._replace(start=max(sentence.start, quantity.start - _REACH), end=min(sentence.end, quantity.end + _REACH))

@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 from bienban.language.analysis import Analysis, QuantityMention, ResultCandidate, Sentence, TimeMention
 from bienban.lexicon.load import alternation
-from bienban.rules.deadlines import ORDERED, in_document, near, times_in
+from bienban.rules.deadlines import ORDERED, in_document, near, opens_ahead, times_in
 from bienban.rules.stretches import after_cut, before_cut, told_once
 from bienban.text.edges import trimmed
 
@@ -24,6 +24,7 @@ _REPORTS = re.compile(r"báo cáo (?:kết quả|tình hình)|(?:trình bày|th�
 _PLAN_IN_BRACKETS = re.compile(r"(?:kế hoạch|chỉ tiêu|dự toán)[^,;.()]{0,60}\($")
 _CALENDAR = re.compile(r"(?<!\w)(?:trước|ngày|đến|từ|tháng)(?: ngày)? $")
 _PART_OF = re.compile(r"(?<!\w)(?:chiếm|bằng)(?: tới| đến| gần| hơn| trên| khoảng)* $")
+_FRACTION_OF = re.compile(rf" {alternation('result.fraction-of')}\b")
 _QUORUM = re.compile(r"(?:có mặt|tán thành|đồng ý|nhất trí) ?: ?$|có mặt $")
 _AT_LEAST = re.compile(r"ít nhất|tối thiểu|không quá")
 _SHARE_OF_VOTE = re.compile(r"[^,.;\d]{0,60}[,(=]? ?(?:(?:đạt|bằng|chiếm) )?(?:tỷ lệ )?")
@@ -68,6 +69,8 @@ def _result(analysis: Analysis, index: int, sentence: Sentence) -> ResultCandida
     start, end = _stretch(analysis, sentence, index)
     kind = _kind(analysis, quantity, sentence, (start, end))
     if kind is None or ((kind != "vote" or quantity.ratio is None) and _is_ahead(folded, sentence, quantity, start)):
+        return None
+    if kind != "vote" and opens_ahead(analysis, sentence, quantity.start) is not None:
         return None
     if _is_subordinate(analysis, index, start) or _tells_something_else(folded, sentence, quantity):
         return None
@@ -133,6 +136,8 @@ def _tells_something_else(folded: str, sentence: Sentence, quantity: QuantityMen
         if _AT_LEAST.match(folded, quantity.start) and " đã " not in folded[sentence.start : quantity.start]:
             return True
         return _PLAN_IN_BRACKETS.search(folded, sentence.start, quantity.start) is not None
+    if _FRACTION_OF.match(folded, quantity.end) is not None:
+        return True
     before = max(sentence.start, quantity.start - 24)
     return _CALENDAR.search(folded, before, quantity.start) is not None or _PART_OF.search(folded, before, quantity.start) is not None
 

@@ -7,10 +7,13 @@ from bisect import bisect_left, bisect_right
 
 from bienban.language.analysis import Analysis, Clause, QuantityMention, Sentence, TargetCandidate, TimeMention
 from bienban.lexicon.load import alternation, forms
-from bienban.rules.deadlines import ORDERED, in_document, near, times_in
+from bienban.rules.deadlines import ORDERED, in_document, near, opens_ahead, times_in
 from bienban.rules.stretches import told_once
 
-_STRONG_AIM = re.compile(r"(?:phấn đấu|quyết tâm|mục tiêu|đề ra chỉ tiêu|(?:các|một số|những) chỉ tiêu[^,;.]{0,60}:|phải đạt|cần đạt)")
+_STRONG_AIM = re.compile(
+    r"(?:phấn đấu|quyết tâm|mục tiêu|đề ra chỉ tiêu|(?:các|một số|những) chỉ tiêu[^,;.]{0,60}:|phải đạt|cần đạt"
+    r"|(?:(?:phải|cần) (?:giải ngân|hoàn thành)|để đạt (?:được )?(?:con số|mức|mốc))(?=[^,;]*$))"
+)
 _NO_AIM = re.compile(alternation("target-no-aim"))
 _NO_TARGET = re.compile(rf"{alternation('target-no-target-before')} $")
 _DOUBLE_DIGITS = " số"
@@ -58,6 +61,8 @@ def _target(analysis: Analysis, quantity: QuantityMention, sentence: Sentence, c
     aim = _aim(analysis, sentence.start, quantity.start)
     if aim is None and clause is not None and clause.act == "aim":
         aim = clause.start
+    if aim is None and quantity.ratio is None and (ahead := opens_ahead(analysis, sentence, quantity.start)) is not None:
+        aim = ahead.start
     start = _span_start(analysis, origin, quantity)
     if _is_threshold(folded, start, quantity) or _skipped_unit(folded, quantity) or _NO_TARGET.search(folded, start, quantity.start):
         return None
@@ -246,7 +251,7 @@ def _measure(analysis: Analysis, quantity: QuantityMention, end: int) -> tuple[i
 def _direction(analysis: Analysis, start: int, quantity: QuantityMention) -> str:
     hits = analysis.cues.of("target-direction", start, max(start, quantity.number_start))
     for hit in reversed(hits):
-        if hit.entry.form == "còn" and hits[0].value == "keep":
+        if hit.entry.form == "còn" and (hits[0].value == "keep" or analysis.folded.startswith(" lại", hit.end)):
             continue
         return hit.value
     return "keep" if quantity.low is None and quantity.high is not None else "reach"

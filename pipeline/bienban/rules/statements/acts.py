@@ -9,10 +9,10 @@ from typing import NamedTuple
 from bienban.language.analysis import Analysis, Mention
 from bienban.language.cues import Hit
 from bienban.rules.statements.addressees import Addressee, addressee, named_alone
-from bienban.rules.statements.words import in_name, is_verb, organizations_between, skip_gap, skip_opening, verb_at_or_after
+from bienban.rules.statements.words import in_name, is_addressable, is_verb, organizations_between, skip_gap, skip_opening, verb_at_or_after
 
 __all__ = [
-    "Act", "Addressee", "acts_in", "addressee", "in_name", "is_verb", "last_mention", "named_alone", "organizations_between",
+    "Act", "Addressee", "acts_in", "addressee", "in_name", "is_verb", "last_mention", "mention_at", "named_alone", "organizations_between",
     "skip_gap", "skip_opening", "subject_before", "verb_at_or_after",
 ]  # fmt: skip
 
@@ -22,6 +22,11 @@ _ADVERB = re.compile(
 )
 _LOOSE = ("đã ", "được ", "cũng ", "là ", "với ", "trước ", "theo ")
 """First words of longer words that do not melt with what follows: "đã giao | nhiệm vụ cho" is not "bàn giao | nhiệm vụ"."""
+_ASSIGNING = ("giao", "giao nhiệm vụ", "phân công")
+_PASSIVE = re.compile(
+    r"\bđược (?:[^;:,]{0,50}|[^;:,]{0,50}(?:điều động|luân chuyển|bổ nhiệm)[^;:]{0,20})$|\b(?:điều động|luân chuyển|bổ nhiệm), (?:và )?$"
+)
+"""Before a word of assigning: what somebody was assigned is no order given here ("được Ban Bí thư điều động, phân công")."""
 _MOST_TITLE = 60
 _MOST_ACTS = 40
 """Act words read in one clause; what comes after them cannot govern it."""
@@ -48,6 +53,8 @@ def acts_in(analysis: Analysis, start: int, end: int) -> list[Act]:
     found: list[Act] = []
     for hit in hits:
         if any(_covers(analysis, void, hit) and not _ends_subject(analysis, start, void, hit) for void in voids) or in_name(analysis, hit):
+            continue
+        if hit.entry.form in _ASSIGNING and _PASSIVE.search(analysis.folded, max(start, hit.start - 70), hit.start):
             continue
         if analysis.surface[hit.start].isupper() and _is_called(analysis, hit.start):
             continue
@@ -76,8 +83,17 @@ def _ends_subject(analysis: Analysis, start: int, void: Hit, hit: Hit) -> bool:
     """Whether the longer word only begins inside the subject ("Chủ tịch UBND [huyện giao] Phòng …")."""
     if void.start >= hit.start:
         return False
+    if void.end == hit.end and is_addressable(analysis, hit.end + 1) and (void.start == start or _opens_with_body(analysis, start, hit.start)):
+        # "Thường trực Chính phủ giao các bộ …": nothing stands before that the words could belong to.
+        return True
     mention = last_mention(analysis, start, hit.start)
     return mention is not None and mention.start < void.start and void.start < mention.end and hit.start - mention.end <= 1
+
+
+def _opens_with_body(analysis: Analysis, start: int, end: int) -> bool:
+    """Whether one body is all that stands in ``[start, end)``."""
+    found = organizations_between(analysis, start, end)
+    return bool(found) and found[0].start == start and analysis.folded[found[0].end : end].strip() in ("", "cũng", "đã")
 
 
 def _is_close(analysis: Analysis, start: int, end: int) -> bool:
@@ -109,6 +125,12 @@ def _is_another(analysis: Analysis, start: int, at: int) -> bool:
         if hit.value != "weak" and before[-1:] in (",", '"', "-", ":") and _ADVERB.fullmatch(analysis.folded[hit.end : at].lstrip()):
             return True
     return False
+
+
+def mention_at(analysis: Analysis, at: int) -> Mention | None:
+    """The mention of a party that begins at ``at``."""
+    index = bisect_left(analysis.mentions, at, key=lambda m: m.start)
+    return analysis.mentions[index] if index < len(analysis.mentions) and analysis.mentions[index].start == at else None
 
 
 def last_mention(analysis: Analysis, start: int, at: int) -> Mention | None:

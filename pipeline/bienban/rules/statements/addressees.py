@@ -33,9 +33,13 @@ _TRAILING = re.compile(
 _NOBODY = (
     "sau ", "trên ", "tại ", "về ", "của ", "với ", "trong ", "từ ", "để ", "được ", "bị ", "đồng loạt", "dứt khoát", "không ", "phải ", "theo ",
     "do ",
-    "ngay ", "kịp ", "đối với ", "bằng ", "như ", "là ", "rằng ", "có ", "thêm ", "này ", "đó ", "đến ", "vào ", "nhằm ", "ở ", "trước ",
+    "ngay ", "kịp ",
+    "thông qua ", "qua ", "ngoài ", "bên cạnh ", "cùng với ", "khi ", "nếu ", "nhờ ", "căn cứ ", "trên cơ sở ",
+    "đối với ", "bằng ", "như ", "là ", "rằng ", "có ", "thêm ", "này ", "đó ", "đến ", "vào ", "nhằm ", "ở ", "trước ",
 )  # fmt: skip
 """What no name of somebody begins with."""
+_TIMES = re.compile(r"(?:(?:những|các|mấy|một số) )?(?:năm|tháng|ngày|quý|lần|đợt)(?: (?:trước|qua|gần|đầu|cuối|tới|\d)|\d)")
+"""Times named with a quantifier address nobody ("những năm trước đây")."""
 _DONE = ("đã", "đang")
 _MOST_RELATIVE = 120
 _DATED = ("năm ", "tháng ", "ngày ", "quý ", "đoạn ", "kỳ ")
@@ -64,6 +68,8 @@ def addressee(analysis: Analysis, at: int, end: int, *, strict: bool = False) ->
     stop = verb.start if verb is not None else None
     if modal is not None and (stop is None or modal[0] < stop):
         stop = modal[0]
+    if _TIMES.match(analysis.folded, at, end) is not None:
+        return Addressee([], at)
     if organization is None and not is_addressable(analysis, at) and (strict or not _named_by_position(analysis, at, stop)):
         return Addressee([], at)
     if stop is None:
@@ -75,7 +81,7 @@ def addressee(analysis: Analysis, at: int, end: int, *, strict: bool = False) ->
     if named is None:
         return Addressee([], at)
     leads = _phrases(analysis, at, named)
-    if body == stop and modal is not None and modal[0] == stop:
+    if body == stop and modal is not None and modal[0] == stop and not is_verb(analysis, stop):
         body = skip_gap(analysis, modal[1], end)
         again = _first_modal(analysis, body, min(end, body + 12))
         if again is not None and again[0] == body:
@@ -112,6 +118,12 @@ def _bounds(analysis: Analysis, at: int, stop: int, end: int) -> tuple[int | Non
     when = _WHEN.search(folded, at + 2, stop)
     if when is not None:
         return when.start(), when.start() + 1
+    regarding = folded.find(" về việc ", at + 2, stop)
+    if regarding > 0:
+        return regarding, skip_gap(analysis, regarding + len(" về việc "), end)
+    duty = folded.find(" có nhiệm vụ ", at + 2, stop)
+    if duty > 0:
+        return duty, skip_gap(analysis, duty + len(" có nhiệm vụ "), end)
     named = _before_time(analysis, at, stop)
     trailing = _TRAILING.search(folded, at, named)
     if trailing is None:
@@ -144,7 +156,8 @@ def _said(analysis: Analysis, at: int, stop: int) -> bool:
     return any(
         hit.value in ("direct", "state") and not in_name(analysis, hit) and not any(v.start <= hit.start and hit.end <= v.end for v in voids)
         for hit in analysis.cues.of("act", at, stop)
-        if hit.value == "state" or hit.end >= stop - 2 or hit.entry.form in ("lưu ý", "yêu cầu", "đề nghị")
+        if (hit.value == "state" or hit.end >= stop - 2 or hit.entry.form in ("lưu ý", "yêu cầu", "đề nghị"))
+        and not analysis.folded.endswith("được ", at, hit.start)
     )
 
 

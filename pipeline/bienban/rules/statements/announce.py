@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from bienban.language.analysis import Analysis, Announcement
-from bienban.rules.statements.acts import Act
+from bienban.rules.statements.acts import Act, is_verb
 
 _NUMBER = re.compile(r"(?<![\w/.,-])(?:(\d{1,2})|(hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười hai|mười một|mười))\s*(?:\(\w+\)\s*)?$")
 _WORDS = {
@@ -19,6 +19,10 @@ _DONE = re.compile(r"(?:đã |hoàn thành |đạt |trong tổng số |/|qua |sa
 
 _AIMS = ("chỉ tiêu", "chỉ tiêu chủ yếu", "mục tiêu")
 """Lists of these announce targets, not tasks."""
+
+
+_PARTS = ("nội dung", "nội dung chính", "nội dung cụ thể", "vấn đề", "công việc")
+"""As a heading these open a part of the minutes ("II. Nội dung:")."""
 
 
 class Lead(NamedTuple):
@@ -112,9 +116,11 @@ def _undeclared(analysis: Analysis, start: int, end: int, acts: list[Act], colon
     hits = [hit for hit in analysis.cues.of("list-announcer", start, colon) if analysis.folded[hit.end : colon].strip(" ,") == ""]
     noun = None
     for hit in analysis.cues.of("count-noun", start, colon):
+        if hit.entry.form == "việc" and is_verb(analysis, hit.end + 1):
+            continue
         if hit.value == "task" or hit.entry.form in _AIMS:
             noun = hit if noun is None or hit.value == "task" else noun
-    if (noun is None and _counts_other(analysis, start, colon)) or _is_agenda(analysis, start, acts, colon):
+    if (noun is None and _counts_other(analysis, start, colon)) or _is_agenda(analysis, start, acts, colon) or _tells(analysis, start, acts, colon):
         return None
     if hits:
         announcer = hits[-1]
@@ -144,6 +150,8 @@ def _undeclared(analysis: Analysis, start: int, end: int, acts: list[Act], colon
         if match is not None:
             begin = match.start()
         kind = _kind(acts, noun.end)
+        if kind is None and noun.entry.form in _PARTS and analysis.folded[start : noun.start].strip(" .,-") == "":
+            return None
         if kind is None and noun.entry.form not in _AIMS and not _plans(analysis, start, colon, end):
             return None
         kind = "aim" if noun.entry.form in _AIMS else kind or "plan"
@@ -151,6 +159,7 @@ def _undeclared(analysis: Analysis, start: int, end: int, acts: list[Act], colon
     return None
 
 
+_STANDING = re.compile(r"(?:một số|những|các|nhiều) (?:thuận lợi|khó khăn|vướng mắc|hạn chế|tồn tại|bất cập|yếu kém|nguyên nhân)\b")
 _AGENDA = re.compile(
     r"\b(?:thảo luận|cho ý kiến|góp ý|xem xét|nghe|bàn|biểu quyết|được giới thiệu|được phổ biến|được thông tin|được quán triệt|được truyền đạt)\b"
     r"[^.;:]{0,60}?(?:nội dung|vấn đề|chuyên đề|văn bản)(?: sau| như sau| chính| mới)?(?: như)?$"
@@ -159,9 +168,16 @@ _AGENDA = re.compile(
 
 def _is_agenda(analysis: Analysis, start: int, acts: list[Act], colon: int) -> bool:
     """ "hội nghị thảo luận, cho ý kiến về các nội dung: …" tells what was talked of, unless somebody orders, agrees or concludes."""
-    if _kind(acts, colon) is not None:
+    if _kind([act for act in acts if act.kind != "state" or act.subject is not None], colon) is not None:
         return False
     return _AGENDA.search(analysis.folded, max(start, colon - 100), len(analysis.folded[:colon].rstrip())) is not None
+
+
+def _tells(analysis: Analysis, start: int, acts: list[Act], colon: int) -> bool:
+    """ "trao đổi một số khó khăn trong thực hiện nhiệm vụ như: …" tells how things stand, unless somebody orders or agrees."""
+    if any(act.kind in ("direct", "agree") for act in acts if act.start < colon):
+        return False
+    return _STANDING.search(analysis.folded, start, colon) is not None
 
 
 def _counts_other(analysis: Analysis, start: int, colon: int) -> bool:

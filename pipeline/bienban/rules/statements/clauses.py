@@ -24,6 +24,9 @@ def split_clauses(folded: str, sentence: Sentence, line: Line) -> list[Clause]:
         first = at_line_start(folded, line.start, line.end)
     elif line.marker is None:
         first = _at_sentence_start(folded, start, end)
+    elif (mark := _at_sentence_start(folded, start, end)) is not None and mark.style.startswith("paren"):
+        # An item may count on in brackets, a sentence for each count.
+        first = mark
     clauses: list[Clause] = []
     pending = first
     begin = first.body if first is not None and first.start == start else start

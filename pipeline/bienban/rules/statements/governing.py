@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from bienban.language.analysis import Analysis, Clause, Party
-from bienban.rules.statements.acts import Act, addressee, is_verb, organizations_between
+from bienban.rules.statements.acts import Act, addressee, is_verb, organizations_between, skip_gap
 from bienban.rules.statements.agreements import agree
 from bienban.rules.statements.orders import direct, modal
-from bienban.rules.statements.pledges import commit, consent, future
+from bienban.rules.statements.pledges import commit, consent, future, other_pledger
 from bienban.rules.statements.verdict import Verdict, is_petitioned, opens_on_future, partners_in, party_of
 
 _CLOSING = re.compile(
@@ -18,16 +18,20 @@ _CLOSING = re.compile(
 _AHEAD = re.compile(
     r"về (?:kế hoạch|nhiệm vụ|phương hướng|chương trình công tác)(?:,? nhiệm vụ)?(?: trọng tâm)? (?:năm|quý|tháng|6 tháng|thời gian)[^,;:.]{0,30}, "
 )
+_MOST_WHEN = 60
+_AFTERWARDS = ("sau hội nghị", "ngay sau hội nghị", "sau phiên họp", "sau kỳ họp", "sau đại hội", "sau buổi làm việc")
 _ASSIGNING = ("chủ trì", "có trách nhiệm", "chịu trách nhiệm")
 
 
 def judge(
-    analysis: Analysis, clause: Clause, body: int, acts: list[Act], authority: bool, speaker: Party | None, *, directed: bool = False
-) -> Verdict:
+    analysis: Analysis, clause: Clause, body: int, acts: list[Act], authority: bool, speaker: Party | None, *, directed: bool = False,
+    notice: bool = False,
+) -> Verdict:  # fmt: skip
     """The verdict on ``clause``: first directive, then pledge, agreement, plan; else what blocks it; else none.
 
     ``authority``: an order without a named giver has force here. ``directed``: the clause carries on an order, so its
-    opening "cam kết" is what is ordered.
+    opening "cam kết" is what is ordered. ``notice``: the text tells a notice of conclusions, whose bodies with a verb are
+    assigned.
     """
     if _closes(analysis.folded, clause):
         return Verdict("closing", rule="closing")
@@ -35,20 +39,27 @@ def judge(
     for act in acts:
         by_kind.setdefault(act.kind, []).append(act)
     for act in by_kind.get("direct", ()):
-        if directed and act.id == "act/phan-cong" and act.start <= body + 1:
+        if directed and ((act.id == "act/phan-cong" and act.start <= body + 1) or (act.id == "act/chi-dao" and clause.marker is not None)):
+            # "2. Bộ trưởng Bộ Y tế chỉ đạo ngành y tế …" in a list of orders: to direct is what he is ordered.
             continue
         if any(other.end <= act.start and other.subject is not None for other in by_kind.get("commit", ())):
             break
-        verdict = direct(analysis, clause, body, act, by_kind, authority)
+        verdict = direct(analysis, clause, body, act, authority, speaker)
         if verdict is not None:
             return verdict
     for act in by_kind.get("commit", ()):
         if any(other.end <= act.start for other in by_kind.get("modal", ())) or (directed and act.start <= body + 1):
             continue
+        if directed and other_pledger(analysis, body, act) is not None:
+            # "…; 100% cơ sở cam kết …": that they pledge is what is ordered.
+            continue
         verdict = commit(analysis, clause, body, act, speaker)
         if verdict is not None:
             return verdict
     upward = next((act for act in by_kind.get("upward", ()) if _asks(analysis, clause, body, act)), None)
+    if upward is not None and directed and upward.id == "act/de-xuat" and upward.start <= body + 1:
+        # "…; đề xuất cơ chế …": one more thing that is ordered, not asked.
+        upward = None
     for act in by_kind.get("future", ()):
         if upward is not None and upward.start < act.start:
             break
@@ -65,7 +76,7 @@ def judge(
         verdict = consent(analysis, clause, act, acts, speaker) or agree(analysis, clause, body, act)
         if verdict is not None:
             return verdict
-    return _other(analysis, clause, body, by_kind, authority)
+    return _other(analysis, clause, body, by_kind, authority, notice=notice and authority)
 
 
 def _closes(folded: str, clause: Clause) -> bool:
@@ -82,19 +93,22 @@ def _asks(analysis: Analysis, clause: Clause, body: int, act: Act) -> bool:
     return is_petitioned(analysis, clause.start, act)
 
 
-def _other(analysis: Analysis, clause: Clause, body: int, by_kind: dict[str, list[Act]], authority: bool) -> Verdict:
+def _other(analysis: Analysis, clause: Clause, body: int, by_kind: dict[str, list[Act]], authority: bool, *, notice: bool) -> Verdict:
     """Wishes and opinions block; a body with a task verb under an order-giver's list is assigned."""
     for kind, act_name in (("wish", "wish"), ("opine", "opinion")):
         for act in by_kind.get(kind, ()):
             if act.close or (kind == "wish" and act.start <= body + 1) or is_petitioned(analysis, clause.start, act):
                 return Verdict(act_name, subject=party_of(act), rule=f"{act_name}.said")
+    for act in by_kind.get("state", ()):
+        if (assigned := _assigned_ahead(analysis, clause, act)) is not None:
+            return assigned
     ahead = _AHEAD.match(analysis.folded, body, clause.end)
     if ahead is not None and clause.section not in ("results", "limits", "opinions"):
         return _planned(analysis, clause, ahead.end())
     if not authority and not opens_on_future(analysis, clause.start, min(clause.end, body + 60)):
         return Verdict()
     opened = opens_on_future(analysis, clause.start, min(clause.end, max(body, clause.start)))
-    if not opened and (clause.marker is None or not authority) and not _may_assign(analysis.folded, body, clause.end):
+    if not opened and not notice and (clause.marker is None or not authority) and not _may_assign(analysis.folded, body, clause.end):
         return Verdict()
     target = addressee(analysis, body, clause.end)
     if target.lead and " chưa " in analysis.folded[target.lead[0][0] : target.body]:
@@ -106,7 +120,7 @@ def _other(analysis: Analysis, clause: Clause, body: int, by_kind: dict[str, lis
             is_verb(analysis, target.body)
             and (named or opened)
             and past is None
-            and ((authority and clause.marker is not None) or opened or _assigns(analysis, target.body))
+            and ((authority and clause.marker is not None) or opened or notice or _assigns(analysis, target.body))
         ):
             coordinating = partners_in(analysis, target.body, clause.end)
             kind = "directive" if authority and not opened else "plan"
@@ -117,6 +131,34 @@ def _other(analysis: Analysis, clause: Clause, body: int, by_kind: dict[str, lis
         name = "task" if authority else "plan"
         return Verdict(name, "directive" if authority else "plan", None, [], [], body, rule="task.plan.opening", score=0.55)
     return Verdict()
+
+
+def _assigned_ahead(analysis: Analysis, clause: Clause, act: Act) -> Verdict | None:
+    """ "… nhấn mạnh, 6 tháng cuối năm, các chi hội tăng cường …": what somebody says a body does in the time ahead, he wants done.
+
+    Without a word on when, what it does must have a deadline, or be to take charge ("… chỉ rõ, Sở Y tế chủ trì …").
+    """
+    if act.subject is None or act.subject.party.kind != "person":
+        return None
+    begin = skip_gap(analysis, act.end, clause.end)
+    comma = analysis.folded.find(", ", begin, min(clause.end, begin + _MOST_WHEN))
+    ahead = comma >= 0 and (opens_on_future(analysis, begin, comma) or analysis.folded.startswith(_AFTERWARDS, begin))
+    origin = comma + 2 if ahead else begin
+    target = addressee(analysis, origin, clause.end, strict=True)
+    told = analysis.folded.startswith(", ", act.end)
+    if not target.lead or not is_verb(analysis, target.body) or not (ahead or (told and _is_bound(analysis, target.body, clause.end))):
+        return None
+    if analysis.cues.first("past", begin, min(clause.end, target.body + 30)) is not None:
+        return None
+    if any(hit.value in ("future", "modal", "wish") for hit in analysis.cues.of("act", origin, target.body + 1)):
+        return None
+    coordinating = partners_in(analysis, target.body, clause.end)
+    return Verdict("task", "directive", party_of(act), target.lead, coordinating, target.body, rule="task.stated.ahead", score=0.55)
+
+
+def _is_bound(analysis: Analysis, start: int, end: int) -> bool:
+    """Whether the action that begins at ``start`` is one of taking charge, or has a deadline."""
+    return _assigns(analysis, start) or any(start < t.start < end and t.bound == "until" and not t.vague for t in analysis.times)
 
 
 def _planned(analysis: Analysis, clause: Clause, body: int) -> Verdict:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bienban.language.analysis import Analysis, Clause
+from bienban.language.analysis import Analysis, Clause, Party
+from bienban.lexicon.load import alternation
 from bienban.rules.statements.acts import Act, addressee, is_verb, organizations_between, skip_gap, verb_at_or_after
 from bienban.rules.statements.verdict import (
     Verdict,
@@ -18,12 +19,16 @@ from bienban.rules.statements.verdict import (
     posts_of,
     subject_organization,
 )
-from bienban.rules.statements.words import is_thing
+from bienban.rules.statements.words import is_addressable, is_thing
 
-_PREFACES = ("đối với ", "trong ", "để ", "khi ", "sau khi ", "cùng với ", "bên cạnh ", "riêng ", "về ", "tại ", "với ", "trước mắt")
+_PREFACES = ("đối với ", "theo ", "trong ", "để ", "khi ", "sau khi ", "cùng với ", "bên cạnh ", "riêng ", "về ", "tại ", "với ", "trước mắt")
 _AIMS = ("để ", "nhằm ", "vì vậy", "do đó", "trước mắt", "riêng ", "đối với ", "về ")
 _THERE = ("tại hội nghị", "tại cuộc họp", "tại buổi", "tại phiên", "phát biểu", "kết luận", "qua báo cáo", "tại đại hội", "tại kỳ họp")
-_CIRCUMSTANCE = re.compile(r"(?:trong quá trình|trong khi|ngay sau|sau khi|trên cơ sở|để|nhằm) [^,;:.]{3,90}, (?:cần |phải )?")
+_CIRCUMSTANCE = re.compile(
+    r"(?:(?:trên|ở|với) cương vị|trong quá trình|trong khi|ngay sau|sau khi|trên cơ sở|để|nhằm) [^,;:.]{3,90}, (?:cần |phải )?"
+)
+_TALKS = re.compile(rf"\b{alternation('act.talk')}\b")
+_DEBATED = re.compile(rf"\b{alternation('act.debate')}\b")
 _PARTICLES = ("", "cũng", "tiếp tục", "đã", "đồng thời")
 _LEVELS = {
     "bản": 0, "thôn": 0, "ấp": 0, "buôn": 0, "khu phố": 0, "tổ dân phố": 0, "xã": 1, "phường": 1, "thị trấn": 1, "huyện": 2, "quận": 2, "thị xã": 2,
@@ -44,7 +49,7 @@ _ASKED = re.compile(
 )
 
 
-def direct(analysis: Analysis, clause: Clause, body: int, act: Act, by_kind: dict[str, list[Act]], authority: bool) -> Verdict | None:
+def direct(analysis: Analysis, clause: Clause, body: int, act: Act, authority: bool, speaker: Party | None) -> Verdict | None:
     """Chỉ đạo, yêu cầu: the order that ``act`` gives, a request upward, or ``None`` where it has no force."""
     before = analysis.folded[body : act.start].strip()
     initial = before in ("", "thống nhất", "nhất trí", "đồng ý", "hội nghị thống nhất", "quyết định") or (
@@ -59,14 +64,14 @@ def direct(analysis: Analysis, clause: Clause, body: int, act: Act, by_kind: dic
     )
     if not own_force or (act.id == "act/chi-dao" and not _speaks_on(analysis, clause.start, act, clause.end)):
         return None
-    after = _past_circumstance(analysis, skip_gap(analysis, act.end, clause.end), clause.end)
+    after = _past_need(analysis, _past_circumstance(analysis, skip_gap(analysis, act.end, clause.end), clause.end), clause.end)
     if after >= clause.end:
         return Verdict("none")
     if act.id == "act/nhac-nho" and " vì " in analysis.folded[after : clause.end]:
         return None
-    if _petitions(analysis, clause, act) or _upward(analysis, act, after):
+    if _petitions(analysis, clause, act) or _upward(analysis, act, after, party_of(act) or (speaker if act.start <= body + 1 else None)):
         return Verdict("proposal", subject=party_of(act), rule="proposal.addressed-upward")
-    if _is_meeting_business(analysis, after):
+    if _is_meeting_business(analysis, clause, after):
         return Verdict("opinion", subject=party_of(act), rule="opinion.meeting-business")
     target = addressee(analysis, after, clause.end, strict=act.id == "act/luu-y")
     target = target._replace(body=past_noun(analysis, target.body, clause.end))
@@ -93,6 +98,8 @@ def _plain(analysis: Analysis, clause: Clause, act: Act, begin: int) -> Verdict 
         return None
     if act.id == "act/giao" and is_thing(analysis, begin):
         return None
+    if analysis.folded[act.end : begin].strip(" ,") == "với":
+        return None
     if analysis.surface[begin].isupper() and analysis.folded[act.end : begin].rstrip().endswith(","):
         return None
     if analysis.folded.startswith(("của ", "về ", "trên ", "khen ", "trong ", "tại "), begin):
@@ -104,6 +111,12 @@ def _past_circumstance(analysis: Analysis, at: int, end: int) -> int:
     """ "đề nghị trong quá trình thực hiện, các xã cần …": past the words that only say when."""
     when = _CIRCUMSTANCE.match(analysis.folded, at, end)
     return when.end() if when is not None else at
+
+
+def _past_need(analysis: Analysis, at: int, end: int) -> int:
+    """ "đề nghị cần tiếp tục …": past the need, which only strengthens the order."""
+    need = analysis.cues.at("act", at)
+    return skip_gap(analysis, need.end, end) if need is not None and need.value == "modal" and need.entry.form != "không được" else at
 
 
 def _speaks_on(analysis: Analysis, start: int, act: Act, end: int) -> bool:
@@ -164,46 +177,57 @@ def _asks_as_citizen(analysis: Analysis, act: Act) -> bool:
     return not analysis.folded.startswith(("đồng chí", "đ/c"), act.subject.start)
 
 
-def _upward(analysis: Analysis, act: Act, after: int) -> bool:
+def _upward(analysis: Analysis, act: Act, after: int, party: Party | None) -> bool:
     if act.id not in ("act/de-nghi", "act/khuyen-nghi", "act/de-nghi-va-yeu-cau", "act/dong-thoi-de-nghi"):
         return False
-    if _asks_level_above(analysis, act, after) or _asks_the_state(analysis, act, after):
+    if _asks_level_above(analysis, party, after) or _asks_the_state(analysis, party, after):
         return True
     hit = analysis.cues.at("act.superior", after)
     if hit is None:
         return False
-    posts = posts_of(analysis, party_of(act))
+    posts = posts_of(analysis, party)
     central = ("thủ tướng", "quốc hội", "tổng bí thư", "chủ tịch nước", "bộ chính trị", "ban bí thư")
     return not any(word in posts for word in central)
 
 
-def _asks_the_state(analysis: Analysis, act: Act, after: int) -> bool:
+def _asks_the_state(analysis: Analysis, party: Party | None, after: int) -> bool:
     """ "Ông A, Phó Chủ tịch Hiệp hội đề nghị Cục X …": an association or a firm can only ask an authority."""
-    party = party_of(act)
-    if party is None or "chair" in party.roles or _AUTHORITY.match(analysis.folded, after) is None:
+    if party is None or "chair" in party.roles or not _is_private(analysis, party):
         return False
+    if _AUTHORITY.match(analysis.folded, after) is not None:
+        return True
+    # Whom he asks is left out: those who hold the meeting, unless it is his own body's.
+    return is_verb(analysis, after) and any("chair" in other.roles and other.posts and not _is_private(analysis, other) for other in analysis.parties)
+
+
+def _is_private(analysis: Analysis, party: Party) -> bool:
+    """Whether all posts of ``party`` are with associations and firms."""
     bodies = [analysis.folded[slice(*post.organization)] for post in party.posts if post.organization is not None]
     return bool(bodies) and all(_PRIVATE.match(body) is not None for body in bodies)
 
 
-def _asks_level_above(analysis: Analysis, act: Act, after: int) -> bool:
+def _asks_level_above(analysis: Analysis, party: Party | None, after: int) -> bool:
     """ "Ông A, Chủ tịch UBND xã đề nghị huyện …": the post says the speaker's level, the words after it a higher one."""
     asked = _ASKED.match(analysis.folded, after)
-    party = party_of(act)
     if asked is None or party is None:
         return False
     own = max((_LEVELS[word] for word in _LEVEL.findall(posts_of(analysis, party))), default=9)
     return own < _LEVELS[asked.group(1)]
 
 
-def _is_meeting_business(analysis: Analysis, at: int) -> bool:
+def _is_meeting_business(analysis: Analysis, clause: Clause, at: int) -> bool:
+    """Việc của chính cuộc họp: whether what is asked is to be done at the meeting itself, by its delegates or in answer to its opening."""
+    opening = analysis.cues.first("act.opening", clause.start, at) is not None
     hit = analysis.cues.at("act.meeting-business", at)
+    if hit is None and not opening and clause.section != "conclusion" and _DEBATED.search(analysis.folded, at, min(clause.end, at + 110)) is not None:
+        return not any(at <= t.start < clause.end and not t.vague for t in analysis.times)
     if hit is None:
-        return False
-    if hit.entry.form not in ("các đại biểu", "đại hội", "hội nghị"):
+        return opening and _TALKS.search(analysis.folded, at, min(clause.end, at + 90)) is not None
+    delegates = hit.entry.form.endswith("đại biểu")
+    if not delegates and hit.entry.form not in ("đại hội", "hội nghị"):
         return True
-    rest = analysis.folded[hit.end : hit.end + 40]
-    return any(word in rest for word in ("thảo luận", "cho ý kiến", "biểu quyết", "góp ý", "đóng góp", "nghiên cứu", "phát biểu", "xem xét"))
+    reach = min(clause.end, hit.end + (160 if delegates else 40))
+    return _TALKS.search(analysis.folded, hit.end, reach) is not None
 
 
 def modal(analysis: Analysis, clause: Clause, body: int, act: Act, by_kind: dict[str, list[Act]], authority: bool) -> Verdict | None:
@@ -221,6 +245,9 @@ def modal(analysis: Analysis, clause: Clause, body: int, act: Act, by_kind: dict
         if named is None and act.start > skip_gap(analysis, origin, clause.end) + 2:
             return None
         target = target._replace(lead=named or [], body=skip_gap(analysis, act.end, clause.end))
+    if target.lead and target.body < act.start and not analysis.folded.endswith((", ", ": "), 0, act.start):
+        # A verb before "cần" belongs to whom it is said of ("các xã làm tốt | cần …").
+        target = target._replace(lead=[(target.lead[0][0], act.start - 1)], body=skip_gap(analysis, act.end, clause.end))
     begin = target.body
     if target.lead and " có " in analysis.folded[target.lead[0][0] : target.lead[-1][1]]:
         return None
@@ -249,8 +276,8 @@ def _subject_of_modal(analysis: Analysis, start: int, at: int) -> list[tuple[int
     comma = analysis.folded.rfind(", ", start, at)
     last = subject_organization(analysis, start, at)
     if last is not None and at - last[1] <= 2:
-        return [last]
+        return None if analysis.folded.endswith("của ", start, last[0]) else [last]
     ordered = any(hit.value == "direct" for hit in analysis.cues.of("act", max(start, comma), at))
-    if comma > 0 and not ordered and at - comma < 70 and analysis.cues.at("addressee", comma + 2) is not None:
+    if comma > 0 and not ordered and at - comma < 70 and is_addressable(analysis, comma + 2):
         return [(comma + 2, at - 1)]
     return None

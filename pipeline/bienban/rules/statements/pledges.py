@@ -17,8 +17,10 @@ from bienban.rules.statements.verdict import (
     subject_in,
     subject_organization,
 )
+from bienban.rules.statements.words import is_thing
 
 _PASSIVE = re.compile(r"sẽ (?:được|bị|diễn ra|là|có hiệu lực|góp phần|giúp|mang lại|tạo ra|trở thành|kéo dài|bao gồm)\b")
+_SEVERAL = re.compile(r"((?:lãnh đạo|người đứng đầu|các|cả|hai|ba|\d+ ?%?) [^,;:\"]{2,60}?)(?: cùng| đều| cũng| đã)* ")
 _DENIED = ("không ", "chưa ", "không dám ")
 
 
@@ -26,8 +28,11 @@ def commit(analysis: Analysis, clause: Clause, body: int, act: Act, speaker: Par
     """Cam kết, hứa: the pledge that ``act`` makes, where somebody or some body makes it."""
     if analysis.folded.endswith(_DENIED, 0, act.start):
         return None
-    party = party_of(act) or (speaker if act.start - body < 30 else None)
-    behalf = _behalf(analysis, clause.start, act.start)
+    if analysis.folded.endswith("để ", 0, act.start):
+        return None
+    other = other_pledger(analysis, body, act)
+    party = None if other is not None else party_of(act) or (speaker if act.start - body < 30 else None)
+    behalf = other or _behalf(analysis, clause.start, act.start)
     if party is None and behalf is None and not is_by_organization(analysis, clause.start, act):
         return None
     after = skip_gap(analysis, act.end, clause.end)
@@ -37,7 +42,20 @@ def commit(analysis: Analysis, clause: Clause, body: int, act: Act, speaker: Par
     if party is None and behalf is None:
         behalf = subject_organization(analysis, clause.start, act.start)
     words = act.end - 3 if analysis.folded.endswith(" sẽ", act.start, act.end) else act.end
-    return Verdict("commitment", "", party, [], [], begin, (act.start, words), named or behalf, "pledge", rule="commitment.pledge", score=0.85)
+    return Verdict(
+        "commitment", "", party, [], [], begin, (act.start, words), named or behalf, "pledge", foreign=other is not None,
+        rule="commitment.pledge", score=0.85,
+    )  # fmt: skip
+
+
+def other_pledger(analysis: Analysis, body: int, act: Act) -> tuple[int, int] | None:
+    """ "Lãnh đạo ba tỉnh đều cam kết …": the many who pledge; the last speaker is not among them."""
+    if act.subject is not None and act.subject.start >= body:
+        return None
+    several = _SEVERAL.fullmatch(analysis.folded, body, act.start)
+    if several is None or is_thing(analysis, body) or several.group(1).endswith(FIRST_PERSON):
+        return None
+    return several.span(1)
 
 
 def _own_subject(analysis: Analysis, at: int, end: int) -> tuple[int, tuple[int, int] | None]:

@@ -10,44 +10,46 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bienban.language.analysis import Analysis, Announcement, Clause, Heard, Line, Party, Sentence
+from bienban.language.analysis import Analysis, Announcement, Clause, Line, Party, Sentence
 from bienban.rules.statements.acts import (
     Act,
     Addressee,
     acts_in,
     addressee,
     is_verb,
+    mention_at,
     named_alone,
     skip_gap,
     skip_opening,
 )
 from bienban.rules.statements.announce import announcement_in
-from bienban.rules.statements.bounds import aspires, is_aim, is_past, item_body, names_document, past_order, says_something, strives, trim
+from bienban.rules.statements.bounds import (
+    asked_until,
+    aspires,
+    gives_examples,
+    is_aim,
+    is_past,
+    item_body,
+    names_document,
+    past_matter,
+    past_order,
+    says_something,
+    strives,
+    titles_document,
+    trim,
+)
 from bienban.rules.statements.clauses import split_clauses
 from bienban.rules.statements.frame import Frame
 from bienban.rules.statements.governing import judge
+from bienban.rules.statements.listener import CHAIN, REPORTED_SECTIONS, Listener
 from bienban.rules.statements.verdict import Verdict, partners_in
 
-_CHAIN = 3
 _SAYING = ("aspire", "wish", "direct", "state", "opine", "upward")
-_REPORTED_SECTIONS = ("results", "limits", "awards", "attendance", "basis")
 _NOMINAL = re.compile(r"(?:các|những|nhiều|một số|công tác|việc|đây|trong khi|kết quả|tỷ lệ|số|điều|nhiều|không khí|tình hình|đó)\b")
 
 
-class StatementReader:
+class StatementReader(Listener):
     """Bộ đọc phát ngôn của một văn bản; one instance reads one text once."""
-
-    def __init__(self, analysis: Analysis) -> None:
-        self.analysis = analysis
-        self.frame = Frame()
-        self.speaker: Party | None = None
-        self.official = False
-        self.directing = False
-        """True from a person's order to the next opening of results: what follows is his conclusion."""
-        self.statements = 0
-        self.base = Frame()
-        self.levels: list[tuple[str, Clause]] = []
-        self.line = -1
 
     def read(self) -> None:
         """Fill ``analysis.clauses`` and ``analysis.announcements``."""
@@ -57,54 +59,34 @@ class StatementReader:
             if sentence.line != self.line:
                 self._enter_line(sentence.line, line)
             clauses = split_clauses(analysis.folded, sentence, line)
+            asked = asked_until(analysis, sentence)
             for index, clause in enumerate(clauses):
+                if clause.end < asked:
+                    continue
+                clause.start = skip_gap(analysis, max(clause.start, asked), clause.end) if clause.start < asked else clause.start
                 stop = self._char_after(clause.end)
                 self._hear(clause, first=index == 0)
                 self._read_clause(clause, sentence, line, first=index == 0, stop=stop)
-
-    def _hear(self, clause: Clause, *, first: bool) -> None:
-        """Keep what governs before the clause is judged, for whoever judges it again."""
-        frame = self.frame
-        self.analysis.heard.append(
-            Heard(
-                clause, clause.start, clause.end, first, frame.act, frame.chain, self.speaker, frame.assigner, self.directing, self.official,
-                frame.announcement, frame.statement, clause.section,
-            )
-        )  # fmt: skip
-
-    def _char_after(self, end: int) -> str:
-        rest = self.analysis.surface[end : end + 3].lstrip()
-        return rest[:1]
-
-    def _enter_line(self, index: int, line: Line) -> None:
-        self.line = index
-        listed = line.marker is not None or line.role == "heading" or (index > 0 and self.analysis.lines[index - 1].role == "heading")
-        if listed and self.frame.act == "none" and self.base.announcement is not None:
-            self.frame = replace(self.base, lead=[], chain=_CHAIN)
-        if self.frame.announcement is not None and (listed or not self.frame.announcement.clauses):
-            return
-        if not listed and not self.official:
-            self.frame.chain = 0
-            self.frame.act = "none"
-        if not listed:
-            self.levels.clear()
-            if not self.official:
-                self.frame.announcement = None
-                self.base = Frame()
 
     # -- one clause ---------------------------------------------------------------------------------------------
 
     def _read_clause(self, clause: Clause, sentence: Sentence, line: Line, *, first: bool, stop: str) -> None:
         analysis = self.analysis
         self._cut_attribution(clause)
+        if clause.marker is not None and titles_document(analysis, clause):
+            self.frame = Frame()
+            return
+        if line.role != "heading":
+            clause.start = past_matter(analysis, clause.start, clause.end)
         if first and (opener := analysis.cues.at("section.opener", sentence.start)) is not None and opener.value in ("results", "limits"):
             self.directing = False
         body = skip_opening(analysis, clause.start, clause.end)
         acts = acts_in(analysis, clause.start, clause.end)
-        self._note_speaker(acts)
+        self._note_speaker(acts, clause)
         lead = announcement_in(analysis, clause.start, clause.end, stop, acts)
         directed = self.frame.act in ("task", "agreed") and (not first or clause.marker is not None)
-        verdict = judge(analysis, clause, body, acts, self._authority(clause, sentence), self.speaker, directed=directed)
+        authority = self._authority(clause, sentence)
+        verdict = judge(analysis, clause, body, acts, authority, self.speaker, directed=directed, notice=self._tells_notice(clause))
         if lead is not None and verdict.act != "proposal" and not self._reports(clause, sentence, lead.announcement, verdict):
             self._announce(lead.announcement, verdict, sentence, line)
             rest = skip_gap(analysis, lead.first, clause.end)
@@ -126,46 +108,10 @@ class StatementReader:
             self._stop(clause, verdict)
         elif verdict.act != "none":
             self._govern(clause, verdict, sentence, first)
+        elif self._counts_orders(clause, sentence):
+            self._govern(clause, Verdict("task", "directive", body=body, rule="task.ordinal", score=0.6), sentence, first)
         else:
             self._inherit(clause, body, sentence, line, first)
-
-    def _cut_attribution(self, clause: Clause) -> None:
-        """Leave out "…”, ông X nhấn mạnh" after quoted words, and note who speaks them."""
-        folded = self.analysis.folded
-        quote = folded.rfind('"', clause.start + 8, clause.end)
-        if quote < 0 or not 8 < clause.end - quote < 160 or clause.end - quote > quote - clause.start + 60:
-            return
-        for act in acts_in(self.analysis, quote + 1, clause.end):
-            if act.subject is not None and act.close and act.kind in ("state", "direct", "opine") and clause.end - act.end < 40:
-                self.speaker = act.subject.party
-                clause.end = quote
-                return
-
-    def _authority(self, clause: Clause, sentence: Sentence) -> bool:
-        """Whether an order without a named giver has force here."""
-        if self.official or (clause.marker is not None and self.frame.announcement is not None):
-            return True
-        if self.frame.act in ("task", "agreed") and clause.start > sentence.start:
-            return True
-        return self.speaker is not None and (self.directing or sentence.section not in ("results", "limits"))
-
-    def _reports(self, clause: Clause, sentence: Sentence, announcement: Announcement, verdict: Verdict) -> bool:
-        """Whether the words announce what was done or found, not what is to be done."""
-        if announcement.kind not in ("plan", "aim") or verdict.act in ("agreed", "task"):
-            return False
-        if self.analysis.cues.first("past", clause.start, announcement.start) is not None:
-            return True
-        if announcement.declared is not None or announcement.kind == "aim":
-            return False
-        return sentence.section in (*_REPORTED_SECTIONS, "lead")
-
-    def _note_speaker(self, acts: list[Act]) -> None:
-        for act in acts:
-            if act.subject is not None and act.kind in ("direct", "state", "opine", "commit", "wish", "agree"):
-                self.speaker = act.subject.party
-                if act.kind == "state" and act.id == "act/ket-luan":
-                    self.frame.assigner = act.subject.party
-                return
 
     # -- what a clause does to the frame ------------------------------------------------------------------------
 
@@ -178,7 +124,7 @@ class StatementReader:
         act = {"agreed": "agreed", "directive": "task", "aim": "aim"}.get(kind, "plan")
         assigner = verdict.subject or (self.speaker if act == "task" else None)
         self.frame = Frame(
-            act=act, kind=kind, assigner=assigner, lead=verdict.lead, statement=self.statements, announcement=announcement, chain=_CHAIN,
+            act=act, kind=kind, assigner=assigner, lead=verdict.lead, statement=self.statements, announcement=announcement, chain=CHAIN,
             rule=f"task.list.{kind}", score=0.85,
         )  # fmt: skip
         self.official = self.official or (
@@ -206,7 +152,7 @@ class StatementReader:
         """A heading names the lead of what stands under it, or just its matter."""
         if verdict.act == "task" and verdict.lead:
             self.frame.lead = verdict.lead
-            self.frame.act, self.frame.kind, self.frame.chain = "task", "directive", _CHAIN
+            self.frame.act, self.frame.kind, self.frame.chain = "task", "directive", CHAIN
             self.frame.rule, self.frame.score = "task.heading.assigned", 0.8
         elif sentence.section in ("opinions", "results", "limits"):
             self.frame = self.base = Frame()
@@ -216,7 +162,7 @@ class StatementReader:
             self._govern_below(verdict)
         elif self.frame.act not in ("none", "aim"):
             self.frame.lead = []
-            self.frame.chain = _CHAIN
+            self.frame.chain = CHAIN
         elif sentence.section == "conclusion":
             self.statements += 1
             self.frame = Frame(
@@ -224,20 +170,21 @@ class StatementReader:
                 kind="directive",
                 assigner=self.speaker,
                 statement=self.statements,
-                chain=_CHAIN,
+                chain=CHAIN,
                 rule="task.heading.conclusion",
                 score=0.6,
             )
+            self._names_whom(clause)
         elif sentence.section == "tasks":
             self.statements += 1
-            self.frame = Frame(act="plan", kind="plan", statement=self.statements, chain=_CHAIN, rule="task.heading.plan", score=0.55)
+            self.frame = Frame(act="plan", kind="plan", statement=self.statements, chain=CHAIN, rule="task.heading.plan", score=0.55)
 
     def _govern_below(self, verdict: Verdict) -> None:
         """ "3. Hội nghị thống nhất:" as a heading governs the items below it."""
         self.statements += 1
         assigner = verdict.subject or self._implied(verdict)
         self.frame = Frame(
-            act=verdict.act, kind=verdict.kind, assigner=assigner, statement=self.statements, chain=_CHAIN, rule=verdict.rule, score=verdict.score
+            act=verdict.act, kind=verdict.kind, assigner=assigner, statement=self.statements, chain=CHAIN, rule=verdict.rule, score=verdict.score
         )
 
     def _stop(self, clause: Clause, verdict: Verdict) -> None:
@@ -251,11 +198,13 @@ class StatementReader:
         same = not first and self.frame.statement and verdict.act == self.frame.act and verdict.subject is None
         if not same:
             self.statements += 1
+        if verdict.act == "commitment" and clause.marker is None and self.frame.act == "task" and (self.levels or self.official):
+            self.aside = self.frame
         kept = self.frame.announcement if clause.marker is not None or self.official or same else None
         assigner = verdict.subject or (self.frame.assigner if verdict.act == "task" and same else None) or self._implied(verdict)
         self.frame = Frame(
             act=verdict.act, kind=verdict.kind, assigner=assigner, lead=verdict.lead, act_words=verdict.act_words,
-            on_behalf=verdict.on_behalf, strength=verdict.strength, statement=self.statements, announcement=kept, chain=_CHAIN,
+            on_behalf=verdict.on_behalf, strength=verdict.strength, statement=self.statements, announcement=kept, chain=CHAIN,
             rule=verdict.rule, score=verdict.score,
         )  # fmt: skip
         if verdict.lead:
@@ -265,6 +214,8 @@ class StatementReader:
         clause.body = verdict.body
         clause.coordinating = verdict.coordinating
         self._add(clause, sentence)
+        if gives_examples(self.analysis, clause):
+            self.frame = Frame()
 
     def _implied(self, verdict: Verdict) -> Party | None:
         return self.speaker if verdict.act in ("task", "commitment") and not verdict.foreign else None
@@ -279,7 +230,7 @@ class StatementReader:
         if clause.marker is not None and clause.end == self._content_end(sentence) and self._names_whom(clause):
             return
         if first and clause.marker is None:
-            if sentence.section in _REPORTED_SECTIONS and frame.act != "task":
+            if sentence.section in REPORTED_SECTIONS and frame.act != "task":
                 return
             if not is_verb(analysis, body):
                 self._new_subject(clause, body, sentence)
@@ -296,7 +247,8 @@ class StatementReader:
             clause.body = skip_gap(analysis, clause.body + 3, clause.end)
         if not is_verb(analysis, clause.body):
             listed = frame.announcement is not None
-            if clause.marker is None and not first and (not listed or _NOMINAL.match(analysis.folded, clause.body, clause.end)):
+            bare = clause.marker is None and not first and frame.act != "aim"
+            if bare and (not listed or _NOMINAL.match(analysis.folded, clause.body, clause.end)):
                 self._fragment(clause, body, sentence)
                 return
             self._assigned_item(clause)
@@ -312,7 +264,7 @@ class StatementReader:
         named = self.analysis.folded[clause.start : clause.end].rstrip(" :,.")
         if self.frame.act not in ("task", "agreed", "plan") or not named_alone(self.analysis, clause.start, clause.end):
             return False
-        self.frame = replace(self.frame, lead=[(clause.start, clause.start + len(named))], lead_style="", chain=_CHAIN)
+        self.frame = replace(self.frame, lead=[(clause.start, clause.start + len(named))], lead_style="", chain=CHAIN)
         return True
 
     def _styles_above(self, clause: Clause) -> list[str]:
@@ -345,6 +297,10 @@ class StatementReader:
             self.frame.chain = 0
             return
         was = self.frame
+        named = mention_at(self.analysis, target.lead[0][0])
+        if named is not None and named.party is self.speaker:
+            self.frame.chain = 0
+            return
         act = "task" if was.act == "task" else "plan"
         self.statements += 1
         self.frame = Frame(

@@ -12,6 +12,9 @@ from bienban.text.edges import trimmed
 _PARTNERS = re.compile(r"phối hợp (?:chặt chẽ |tốt )?(?:với|cùng)(?: với)?\s+")
 _FUTURE_OPENING = ("thời gian tới", "tới đây", "sắp tới", "cuối năm", "năm tới", "giai đoạn tới", "nhiệm kỳ tới")
 _VERBAL_NOUN = re.compile(r"(?:về )?(?:việc|chủ trương|phương án|đề xuất) ")
+_PARTS = re.compile(r", (?:và )?| và | cùng ")
+_ABBREVIATED = re.compile(r"[a-zđ]{3,6}")
+_MOST_SUBJECT = 160
 FIRST_PERSON = ("chúng tôi", "đơn vị chúng tôi", "tôi", "bản thân", "cá nhân tôi")
 
 
@@ -105,6 +108,7 @@ def subject_in(analysis: Analysis, start: int, end: int) -> tuple[int, int] | No
     if found:
         return found[0]
     start, end = trimmed(analysis.folded, start, end, " ,")
+    start = max(start, analysis.folded.rfind(", ", start, end) + len(", "))
     return (start, end) if start < end else None
 
 
@@ -115,13 +119,21 @@ def organizations_in(analysis: Analysis, start: int, end: int) -> list[tuple[int
 
 def is_own_body(analysis: Analysis, party: Party | None, subject: str) -> bool:
     """Whether ``subject`` is the speaker himself or the body he speaks for."""
-    subject = subject.rsplit(", ", 1)[-1]
+    parts = _PARTS.split(subject)
+    if len(parts) > 1 and len(subject) < _MOST_SUBJECT and any(_is_one_body(analysis, party, part) for part in parts):
+        return True
+    return _is_one_body(analysis, party, parts[-1])
+
+
+def _is_one_body(analysis: Analysis, party: Party | None, subject: str) -> bool:
     if subject in FIRST_PERSON or subject.startswith(("chúng tôi", "ông", "bà ", "đồng chí")):
         return True
     if party is None or len(subject) > 80 or subject.startswith(("các ", "chúng ta")):
         return False
     words = set(re.findall(r"\w+", subject)) - {"cũng", "thời", "gian", "tới", "trong", "và", "sẽ", "ngoài", "ra"}
     posts = posts_of(analysis, party)
+    if _ABBREVIATED.fullmatch(subject) is not None and subject in "".join(word[0] for word in re.findall(r"\w+", posts)):
+        return True
     known = set(re.findall(r"\w+", posts)) | ({"bộ", "ngành"} if "bộ trưởng" in posts or "thứ trưởng" in posts else set())
     return bool(words) and len(words & known) >= 0.6 * len(words)
 

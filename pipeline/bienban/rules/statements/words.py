@@ -15,7 +15,9 @@ _GAP = re.compile(r"[ ,:\"]*(?:(?:rằng|là|thì|với|cho|đến|tới)\b[ ,:\
 _NAMING = ("Ban ", "Tổ ", "Đội ", "Nhóm ", "Quỹ ", "Khối ", "Trạm ", "Bộ phận ", "tổ ", "đội ", "nhóm ", "ban ")
 """Nouns that a verb completes to a name ("Ban phát triển thôn")."""
 _QUANTIFIER = re.compile(r"(?:tất cả )?(?:các|những|một số|mọi|mỗi|từng|toàn bộ|nhiều|\d+|hai|ba|bốn|cả) ")
-_NO_VERB_AFTER = frozenset(("các", "những", "mọi", "việc", "sự", "để", "nhằm", "về", "của", "khi", "trong", "tại", "theo", "bởi", "từ"))
+_MOST_NOUN = 24
+_COUNT = re.compile(r"\d+ [^\W\d]")
+_NO_VERB_AFTER = frozenset(("được", "các", "những", "mọi", "việc", "sự", "để", "nhằm", "về", "của", "khi", "trong", "tại", "theo", "bởi", "từ"))
 """Words after which a verb is a noun, or not the verb of the clause."""
 
 
@@ -44,25 +46,36 @@ def verb_at_or_after(analysis: Analysis, start: int, end: int) -> Hit | None:
 def _is_completed(analysis: Analysis, start: int, hit: Hit) -> bool:
     """Whether the words since ``start`` make a noun of the verb ("nhà | đầu tư", "quá | trình", "các | hướng dẫn")."""
     folded = analysis.folded
-    at = folded.rfind(" ", start, hit.start - 1) + 1 or start
+    at = _word_start(folded, start, hit.start - 1)
     if at >= hit.start:
         return False
-    if folded[at : hit.start - 1] in _NO_VERB_AFTER:
-        return True
+    return folded[at : hit.start - 1] in _NO_VERB_AFTER or _in_compound(analysis, start, hit)
+
+
+def _in_compound(analysis: Analysis, start: int, hit: Hit) -> bool:
+    """Whether one of the two words before the verb makes a noun of it ("chủ | đầu tư")."""
+    at = hit.start
     for _ in range(2):
+        if at <= start:
+            return False
+        at = _word_start(analysis.folded, start, at - 1)
         known = analysis.cues.at("verb.compound", at)
         if known is not None and known.end > hit.start:
             return True
-        if at <= start:
-            return False
-        at = folded.rfind(" ", start, at - 1) + 1 or start
     return False
+
+
+def _word_start(folded: str, start: int, end: int) -> int:
+    """Where the last word of ``[start, end)`` begins; a slash parts words too ("ban quản lý/chủ đầu tư")."""
+    return max(start, folded.rfind(" ", start, end) + 1, folded.rfind("/", start, end) + 1)
 
 
 def is_verb(analysis: Analysis, at: int) -> bool:
     """Whether a task verb that is no part of a name begins exactly at ``at``."""
     hit = analysis.cues.at("task-verb", at)
-    return hit is not None and not in_name(analysis, hit) and analysis.cues.at("verb.void", at) is None
+    if hit is None or in_name(analysis, hit) or analysis.cues.at("verb.void", at) is not None:
+        return False
+    return not _in_compound(analysis, max(0, at - _MOST_NOUN), hit)
 
 
 def skip_gap(analysis: Analysis, at: int, end: int) -> int:
@@ -154,7 +167,7 @@ def is_thing(analysis: Analysis, at: int) -> bool:
 
 def _is_counted(analysis: Analysis, at: int) -> bool:
     """Whether a number of bodies or people is named at ``at`` ("19 địa phương"): no money, no share."""
-    if not analysis.folded[at : at + 1].isdigit():
+    if _COUNT.match(analysis.folded, at) is None:
         return False
     index = bisect_left(analysis.quantities, at, key=lambda q: q.start)
     quantity = analysis.quantities[index] if index < len(analysis.quantities) else None
