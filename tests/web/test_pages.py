@@ -103,6 +103,8 @@ def test_every_json_needs_the_token_of_the_page(path: str) -> None:
         ({"text": "Hội nghị. " * 60}, "BB202", 413),
         ({}, "BB602", 422),
         ({"text": MARKED}, "BB612", 422),
+        ({"text": f"Độ mật: Mật\n{REPORT.text[:200]}"}, "BB612", 422),
+        ({"text": "CONFIDENTIAL\nMinutes of the joint working session on border trade."}, "BB612", 422),
     ],
 )
 def test_refusals_stand_on_the_page_with_the_text_kept(fields: dict[str, str], code: str, status: int) -> None:
