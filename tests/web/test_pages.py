@@ -38,7 +38,8 @@ class Visitor:
         return await self.client.post(path, data={"csrf": self.token, **fields}, files=files, headers=headers)
 
     async def json(self, path: str, **value: Any) -> httpx.Response:
-        return await self.client.post(path, json={"csrf": self.token, **value}, headers=JSON)
+        lang = {"lang": value.pop("lang")} if "lang" in value else None
+        return await self.client.post(path, json=value, params=lang, headers={**JSON, "x-csrf-token": self.token})
 
 
 def visiting(scenario: Callable[[Visitor], Awaitable[Any]], **changes: Any) -> Any:

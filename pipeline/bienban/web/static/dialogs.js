@@ -138,7 +138,7 @@ export function gold(record, saved) {
 async function store(form, record, findings, saved) {
   const meta = Object.fromEntries([...new FormData(form)].filter(([name, value]) => !["csrf", "lang", "record", "id"].includes(name) && value));
   try {
-    const answer = await (await sendJson("/api/gold", { record, meta }, true)).json();
+    const answer = await (await sendJson("/api/gold", { record, meta })).json();
     saved();
     findings.replaceChildren(element("p", { textContent: strings.titles.stored.replace("{files}", answer.files.join(", ")) }));
   } catch (error) {
