@@ -108,6 +108,7 @@ def test_the_corrected_record_becomes_gold_that_the_corpus_accepts(visit: Visit,
     page.locator('#gold [name="issuer"]').fill("Tin nội bộ")
     page.locator('#gold [name="author"]').fill("x1")
     assert page.locator('#gold [name="era"]').input_value() == "2023"
+    assert page.locator("[data-do=gold-store]").count() == 0, "the operator has named no folder"
     page.locator("#gold [data-do=gold-check]").click()
     expect(page.locator("#gold-findings p")).to_be_visible()
     with page.expect_download() as info:
