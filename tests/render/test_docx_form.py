@@ -84,6 +84,11 @@ def test_no_header_number_date_or_signature_is_invented(report: Report) -> None:
     assert "ĐẢNG CỘNG SẢN" not in said(document)
 
 
+def test_the_document_summed_up_is_named_by_its_own_number() -> None:
+    assert "Tóm tắt từ văn bản: 118/TB-VP, ngày 06/9/2024." in said(opened(REPORTS["thong-bao-ket-luan"]))
+    assert "Tóm tắt từ văn bản" not in said(opened(REPORTS["giao-ban-xa"]))
+
+
 def test_what_the_text_does_not_say_is_said_to_be_missing() -> None:
     assert "Địa điểm: Không nêu." in said(opened(EMPTY))
 

@@ -106,6 +106,10 @@ class _Writer:
                 bullet(self.document, f"{_person(attendee)} ({', '.join(label('role', r) for r in attendee.roles)});")
         if meeting.topic is not None:
             self._fact("Nội dung", flat(meeting.topic.text))
+        if self.report.document is not None:
+            own = self.report.document
+            issued = f", ngày {vietnamese_date(own.issued.edtf)}" if own.issued and vietnamese_date(own.issued.edtf).count("/") == 2 else ""
+            self._fact("Tóm tắt từ văn bản", f"{own.symbol or flat(own.text)}{issued}")
         if self.report.tasks:
             self._fact("Nhiệm vụ", f"{len(self.report.tasks)} nhiệm vụ, theo bảng kèm theo")
 

@@ -425,6 +425,7 @@ for (const form of [$("export"), $("prefs")]) {
     form.elements.record.value = JSON.stringify(now().record);
     if (form.elements.changes) form.elements.changes.value = JSON.stringify(now().changes);
     here.unsaved = false;
+    setTimeout(() => form.closest("details")?.removeAttribute("open"));
   });
 }
 addEventListener("beforeunload", (event) => { if (here.unsaved) event.preventDefault(); });
