@@ -19,7 +19,7 @@ FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
     "--disable-sync",
 )  # fmt: skip
-_REFUSED = re.compile("Failed to load resource: the server responded with a status of (4|507)")
+_REFUSED = re.compile("Failed to load resource: (?:the server responded with a status of (?:4|507)|net::ERR_FAILED)")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
 
 

@@ -22,7 +22,7 @@ from bienban.web.api_problems import language_of, status_of
 from bienban.web.log import note
 from bienban.web.pages_static import SAMPLE, static_file
 from bienban.web.security import CSRF_FIELD, CSRF_HEADER
-from bienban.web.view import THEMES, page
+from bienban.web.view import THEMES, hint, page
 
 router = APIRouter(include_in_schema=False)
 ACCEPT = ".txt,.text,.md,text/plain"
@@ -177,7 +177,7 @@ def _refusal(request: Request, error: BienbanError, form: FormData | None) -> Re
     """The page with the reason, and the pasted text still in its place; a file has to be chosen again."""
     note(request.scope, code=error.code)
     language, text = _language(request, form), form.get("text") if form is not None else None
-    reason = error.message_vi if language == "vi" else error.message_en
+    reason = " ".join(filter(None, (error.message_vi if language == "vi" else error.message_en, hint(error.code, language))))
     draft = text if isinstance(text, str) and not isinstance(text, UploadFile) else ""
     html = page(language, _theme(request, form), error=f"{reason} [{error.code}]", draft=draft, **_shell(request))
     return Response(html, status_of(error.code), media_type=_HTML)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -57,6 +57,12 @@ def form(report: Report, id: str, language: Language) -> str:
     return environment(*_ENVIRONMENT).get_template("form.html").render(say=say, form=correction_form(report, id, say))
 
 
+def hint(code: str, language: Language) -> str:
+    """Lời khuyên (hint): what to do about an error; empty where its message says all."""
+    hints: Mapping[str, str] = words(language).table["hint"]
+    return hints.get(code, "")
+
+
 def announcement(shown: Panel) -> str:
     """Câu báo (announcement) for screen readers: what was found, in one line."""
     return ", ".join(f"{count} {title.lower()}" for _, title, count in shown.glance if count) or words(shown.language)("record.none_found")
@@ -78,7 +84,7 @@ def _for_scripts(language: Language) -> dict[str, Any]:
     return {**say.table["js"], "tags": say.table["tag"], "targets": targets, "lists": lists, "titles": {
         "help": say("help.title"), "gold": say("gold.title"), "tag": say("action.tag"), "plain": say("page.plain"), "sound": say("gold.sound"),
         "findings": say("gold.findings"), "stored": say("gold.stored"),
-    }}  # fmt: skip
+    }, "hints": say.table["hint"], "close": say("page.close"), "working_now": say("page.working")}  # fmt: skip
 
 
 def _data(value: Any) -> Markup:
