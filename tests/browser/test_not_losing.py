@@ -34,6 +34,19 @@ def test_the_way_back_leads_to_the_form_and_forward_to_the_record(visit: Visit) 
     assert page.evaluate("() => document.activeElement.id") == "record"
 
 
+def test_a_tile_leads_to_its_part_and_leaves_no_step_behind(visit: Visit) -> None:
+    page = filled(visit({"width": 1280, "height": 500}))
+    page.locator('a.tile[href="#s-commitments"]').click()
+    expect(page.locator("#h-commitments")).to_be_in_viewport()
+    expect(page.locator("#record")).to_be_visible()
+    assert page.evaluate("() => document.activeElement.id") == "s-commitments"
+    page.evaluate("() => { location.hash = 's-tasks'; }")
+    expect(page.locator("#record")).to_be_visible()
+    page.go_back()
+    page.go_back()
+    expect(page.locator("#input")).to_be_visible()
+
+
 def test_on_a_new_page_there_is_no_record_to_go_back_to(visit: Visit) -> None:
     page = visit()
     expect(page.locator("[data-do=resume]")).to_be_hidden()

@@ -127,6 +127,23 @@ def test_a_correction_comes_back_verified_with_its_changes() -> None:
 
 
 @pytest.mark.parametrize(
+    ("values", "lang", "told"),
+    [
+        ({"kind": "plan"}, "vi", "<del>nhiệm vụ được giao, chỉ đạo</del> → <ins>nhiệm vụ theo kế hoạch</ins>"),
+        ({"kind": "plan"}, "en", "<ins>plan"),
+        ({"due.edtf": "../2023-08-20"}, "vi", "<del>trước ngày 15/8/2023 (đến 15/8/2023)</del> → <ins>trước ngày 15/8/2023 (đến 20/8/2023)</ins>"),
+        ({"due.edtf": "quý IV/2023"}, "en", "(Q4 2023)</ins>"),
+        ({"assigner": "A2"}, "vi", "<del>ĐB1</del> → <ins>ĐB2</ins>"),
+        ({"marker": "(một)"}, "vi", "<del>(1)</del> → <ins>(một)</ins>"),
+    ],
+)
+def test_changes_are_told_in_words_and_not_in_codes(values: dict[str, str], lang: str, told: str) -> None:
+    operation = {"op": "edit", "id": "T1", "values": values}
+    answer = visiting(lambda v: v.json("/correct", record=json.loads(RECORD), changes=[], operation=operation, lang=lang)).json()
+    assert told in answer["work"].partition('id="s-changes"')[2], answer["work"].partition('id="s-changes"')[2]
+
+
+@pytest.mark.parametrize(
     ("body", "code"),
     [
         ({"record": None, "operation": {"op": "confirm", "id": "T1"}}, "BB618"),

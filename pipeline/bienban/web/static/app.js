@@ -76,6 +76,14 @@ function focusItem(id) {
   if (link) { link.focus({ preventScroll: true }); reveal(link, record()); }
 }
 
+/** A part of the record, without a step in the browser's way back. */
+function toPart(id) {
+  const part = $(id);
+  part.tabIndex = -1;
+  part.focus({ preventScroll: true });
+  part.scrollIntoView({ block: "start" });
+}
+
 function showTab(name) {
   document.querySelector(".panes").dataset.shown = name;
   for (const tab of document.querySelectorAll("[data-tab]")) tab.setAttribute("aria-pressed", String(tab.dataset.tab === name));
@@ -319,6 +327,8 @@ document.addEventListener("click", (event) => {
     ACTIONS[button.dataset.do](button);
     return;
   }
+  const tile = event.target.closest("a.tile");
+  if (tile) { event.preventDefault(); toPart(tile.hash.slice(1)); return; }
   const link = event.target.closest("a.v");
   if (link && record()?.contains(link)) { event.preventDefault(); here.item = link.dataset.ref.split(".")[0]; link.focus({ preventScroll: true }); toText(link); return; }
   const row = event.target.closest(".row");
@@ -418,7 +428,7 @@ $("prefs").addEventListener("submit", (event) => {
   event.preventDefault();
   attempt(() => reshow(event.target, event.submitter));
 });
-addEventListener("popstate", (event) => display(event.state?.view === "filled" && history.at >= 0 ? "filled" : "empty"));
+addEventListener("popstate", (event) => display(history.at >= 0 && (event.state?.view === "filled" || location.hash) ? "filled" : "empty"));
 addEventListener("beforeunload", (event) => { if (here.unsaved) event.preventDefault(); });
 document.addEventListener("focusin", (event) => {
   const link = event.target.closest?.("#record a.v");

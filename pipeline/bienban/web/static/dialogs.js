@@ -55,6 +55,7 @@ export function chooseTag(words, current) {
     group(say("new_item"), Object.entries(strings.lists).map(([list, { letter, label }]) => [label, letter, { list }]));
     group(say("meeting_head"), Object.entries(strings.targets.M).map(([field, label]) => [label, "M", { ref: `M.${field}` }]));
     open(strings.titles.tag, content);
+    body.querySelector(".choices button").focus();
     dialog.addEventListener("close", () => resolve(chosen), { once: true });
   });
 }
