@@ -396,6 +396,30 @@ def test_others_are_answered_while_a_large_body_is_worked_on(saving_server: Runn
     assert max(waits) < 0.5, (name, max(waits))
 
 
+def test_others_are_answered_while_a_body_comes_in_chunks_of_a_byte(saving_server: Running) -> None:
+    stop = threading.Event()
+
+    def send() -> None:
+        with saving_server.connect() as connection, suppress(OSError):
+            connection.sendall(b"POST /api/extract HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n")
+            while not stop.is_set():
+                connection.sendall(b"1\r\nx\r\n" * 20_000)
+
+    thread = threading.Thread(target=send)
+    thread.start()
+    try:
+        time.sleep(0.5)
+        waits = []
+        for _ in range(5):
+            started = time.perf_counter()
+            assert httpx.get(f"{saving_server.address}/api/health", timeout=30).status_code == 200
+            waits.append(time.perf_counter() - started)
+    finally:
+        stop.set()
+        thread.join(30)
+    assert sorted(waits)[2] < 0.75, waits
+
+
 @pytest.fixture(scope="module")
 def saving_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     with running("--workers", "2", "--save-dir", str(tmp_path_factory.mktemp("gold"))) as started:
