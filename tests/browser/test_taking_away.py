@@ -37,7 +37,7 @@ def test_the_word_form_opens_and_says_what_the_record_says(visit: Visit) -> None
 def test_the_national_header_comes_only_when_asked_for_and_with_blanks(visit: Visit) -> None:
     page = filled(visit())
     page.locator("summary").click()
-    page.locator('#export input[name="header"]').check()
+    page.locator('#export select[name="header"]').select_option("state")
     with page.expect_download() as info:
         page.locator('button[formaction="/export/docx"]').click()
     head = docx.Document(str(info.value.path())).tables[0]

@@ -6,14 +6,14 @@ form token. Nothing is kept between two requests.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 from fastapi import APIRouter, Request, Response
 from starlette.datastructures import FormData, UploadFile
 
 from bienban.errors import BienbanError, RequestError
 from bienban.records.vocabulary import Language
-from bienban.render.formats import FORMATS
+from bienban.render.formats import FORMATS, Header
 from bienban.render.words import LANGUAGES
 from bienban.web import view_jobs
 from bienban.web.api import run_job, settings_of
@@ -96,7 +96,7 @@ async def export(request: Request, format: str) -> Response:
         if format not in FORMATS:
             raise RequestError.of("BB604")
         record, language = _text(form, "record"), _language(request, form)
-        options = {"format": format, "language": language, "state_header": form.get("header") == "state"}
+        options = {"format": format, "language": language, "header": next((h for h in get_args(Header) if h == form.get("header")), "")}
         name, _, data = (await run_job(request, Given(record), view_jobs.EXPORT, **options)).partition(b"\n")
         return _download(data, name.decode("ascii"), FORMATS[format].media_type)
     except BienbanError as error:

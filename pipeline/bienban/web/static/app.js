@@ -242,9 +242,9 @@ function placeTagger() {
 // ---- taking away --------------------------------------------------------------------------------------------------
 
 function takeAway(form, address) {
-  const header = form.elements.header.checked ? { header: "state" } : {};
   return busily(async () => {
-    announce(say("taken", { name: await download(address, { record: JSON.stringify(now().record), ...header }) }));
+    const fields = { record: JSON.stringify(now().record), header: form.elements.header.value };
+    announce(say("taken", { name: await download(address, fields) }));
     here.unsaved = false;
   });
 }
