@@ -114,6 +114,23 @@ def test_a_wrong_file_is_refused_in_sight_with_advice_and_the_record_stays(visit
     expect(page.locator("#alert")).to_be_hidden()
 
 
+def test_a_text_pasted_over_one_that_was_read_takes_its_place(visit: Visit) -> None:
+    page = filled(visit())
+    page.go_back()
+    paste(page, OTHER)
+    expect(page.locator("#record-title")).to_contain_text("Giao ban công tác tháng 4", ignore_case=True)
+    assert record_of(page)["text"] == OTHER
+
+
+def test_a_text_pasted_after_a_refusal_takes_the_place_of_the_refused_one(visit: Visit) -> None:
+    page = visit()
+    paste(page, f"TỐI MẬT\n{SAMPLE}")
+    expect(page.locator("#alert")).to_contain_text("[BB612]")
+    filled(page, SAMPLE)
+    expect(page.locator("#alert")).to_be_hidden()
+    assert record_of(page)["text"] == SAMPLE
+
+
 def test_a_secrecy_marking_is_refused_with_an_explanation(visit: Visit) -> None:
     page = visit()
     paste(page, f"Độ mật: Tối mật\n{SAMPLE}")

@@ -2,8 +2,11 @@
 import { Refused, say } from "./api.js";
 
 const $ = (id) => document.getElementById(id);
+/** The text that was sent last: what is pasted over it takes its place instead of being added to it. */
+let sent = "";
 
 export function readText(text, { read, complain }) {
+  sent = text;
   return text.trim() ? read({ text }) : complain(new Refused(say("empty")));
 }
 
@@ -21,6 +24,7 @@ function readFile(files, { read, complain }) {
 export function receive(page) {
   $("input").addEventListener("paste", (event) => {
     if (event.clipboardData?.files.length) { event.preventDefault(); readFile(event.clipboardData.files, page); return; }
+    if (event.target.value === sent) event.target.select();
     setTimeout(() => readText($("input").value, page));
   });
   document.addEventListener("paste", (event) => {
