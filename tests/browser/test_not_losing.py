@@ -92,6 +92,7 @@ def test_the_menu_closes_when_a_file_is_chosen_and_the_file_is_named(visit: Visi
     page = filled(visit())
     assert take(page, "docx").suggested_filename == "BaoCaoTomTat_2023-07-18.docx"
     expect(page.locator("details.menu[open]")).to_have_count(0)
+    assert page.evaluate("() => document.activeElement.tagName") == "SUMMARY"
     expect(page.locator("#status")).to_contain_text("Đã tải về BaoCaoTomTat_2023-07-18.docx")
 
 

@@ -158,7 +158,8 @@ def test_english_is_one_press_away_keeps_the_record_and_is_remembered(visit: Vis
     page.get_by_role("button", name="Switch to English").click()
     expect(page.locator("#h-tasks")).to_contain_text("Tasks")
     expect(page.locator("html")).to_have_attribute("lang", "en")
-    expect(page.locator("#text")).to_have_attribute("lang", "vi")
+    for own in ("#text", "#record-title", "#T1 .main a.v"):
+        expect(page.locator(own)).to_have_attribute("lang", "vi")
     expect(page.locator("#T1 .main")).to_be_visible()
     page.goto(page.url.replace("/view", "/"))
     expect(page.locator("h1")).to_contain_text("Paste a meeting report")

@@ -319,11 +319,17 @@ const ACTIONS = {
   },
 };
 
+/** What is closed cannot keep the focus: it goes back to what opened it. */
+function closeMenu(menu) {
+  menu?.removeAttribute("open");
+  menu?.querySelector("summary").focus();
+}
+
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-do]");
   if (button && ACTIONS[button.dataset.do]) {
     event.preventDefault();
-    button.closest("details")?.removeAttribute("open");
+    closeMenu(button.closest("details"));
     ACTIONS[button.dataset.do](button);
     return;
   }
@@ -420,7 +426,7 @@ document.addEventListener("keydown", (event) => {
 receive({ read, complain });
 $("export").addEventListener("submit", (event) => {
   event.preventDefault();
-  event.target.closest("details").removeAttribute("open");
+  closeMenu(event.target.closest("details"));
   takeAway(event.target, event.submitter.getAttribute("formaction"));
 });
 $("prefs").addEventListener("submit", (event) => {
