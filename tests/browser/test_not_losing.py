@@ -47,6 +47,28 @@ def test_a_tile_leads_to_its_part_and_leaves_no_step_behind(visit: Visit) -> Non
     expect(page.locator("#input")).to_be_visible()
 
 
+def test_escape_closes_the_menu_and_gives_the_focus_back(visit: Visit) -> None:
+    page = filled(visit())
+    page.locator("summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => document.activeElement.getAttribute('formaction')") == "/export/docx"
+    page.keyboard.press("Escape")
+    expect(page.locator("details.menu[open]")).to_have_count(0)
+    assert page.evaluate("() => document.activeElement.tagName") == "SUMMARY"
+
+
+def test_after_another_language_a_new_report_starts_on_the_page_s_own_address(visit: Visit) -> None:
+    page = corrected(visit())
+    page.get_by_role("button", name="Switch to English").click()
+    expect(page.locator("#s-changes")).to_contain_text("deleted")
+    page.add_init_script("window.confirm = () => true;")
+    page.evaluate("() => { window.confirm = () => true; }")
+    page.locator(".when-filled [data-do=new]").click()
+    expect(page.locator("#input")).to_be_visible()
+    assert page.evaluate("() => location.pathname") == "/"
+
+
 def test_on_a_new_page_there_is_no_record_to_go_back_to(visit: Visit) -> None:
     page = visit()
     expect(page.locator("[data-do=resume]")).to_be_hidden()

@@ -60,7 +60,7 @@ function wire() {
 function turnTo(view) {
   const state = { view };
   if (view === "filled" && body.classList.contains("empty")) window.history.pushState(state, "");
-  else window.history.replaceState(state, "");
+  else window.history.replaceState(state, "", view === "empty" ? "/" : undefined);
   display(view);
 }
 
@@ -412,7 +412,7 @@ document.addEventListener("keydown", (event) => {
   if (dialogs.isOpen()) return;
   const typing = event.target.closest?.("input, textarea, select, summary, .menu-body");
   if (event.target === $("input") && event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); readText($("input").value, { read, complain }); return; }
-  if (event.key === "Escape") document.querySelector("details.menu[open]")?.removeAttribute("open");
+  if (event.key === "Escape") closeMenu(document.querySelector("details.menu[open]"));
   if (typing || history.at < 0) return;
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") { event.preventDefault(); if (event.shiftKey) turn(1, say("redone")); else turn(-1, say("undone")); return; }
   if (event.ctrlKey || event.metaKey || event.altKey) return;
