@@ -355,6 +355,7 @@ def test_a_text_that_breaks_its_worker_breaks_no_other(server: Running, cue: str
 
 
 LARGE = 6_000_000
+FILE = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n'
 BUSY: dict[str, tuple[str, str, bytes]] = {
     "many small values to correct": ("/correct", "application/json", b'{"record":[' + b'{"a":1},' * (LARGE // 8) + b"1]}"),
     "many small values for a form": ("/form", "application/json", b'{"id":"T1","record":[' + b'["a"],' * (LARGE // 6) + b"1]}"),
@@ -362,6 +363,8 @@ BUSY: dict[str, tuple[str, str, bytes]] = {
     "brackets without end": ("/correct", "application/json", b'{"record":' + b"[" * LARGE),
     "many small values to save": ("/api/gold", "application/json", b'{"text":"a","gold":[' + b'{"a":1},' * (LARGE // 8) + b"1]}"),
     "nothing but blanks": ("/api/extract", "application/json", b"{" + b" " * LARGE + b"}"),
+    "a file of lines": ("/api/extract", "multipart/form-data; boundary=b", FILE + b"\r\n-" * LARGE + b"\r\n--b--\r\n"),
+    "a file of almost boundaries": ("/api/extract", "multipart/form-data; boundary=b", FILE + b"\r\n--a" * (LARGE // 2) + b"\r\n--b--\r\n"),
     "percent-encoded": ("/view", "application/x-www-form-urlencoded", b"text=" + b"%41" * (LARGE // 3)),
 }
 
