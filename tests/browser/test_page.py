@@ -283,6 +283,21 @@ def test_paste_is_the_only_step(visit: Visit) -> None:
     assert page.evaluate("() => performance.getEntriesByName('paste-to-record').length") == 1
 
 
+@pytest.mark.parametrize("width", [1180, 1280, 1440])
+def test_no_day_is_broken_in_the_middle_of_its_year(visit: Visit, width: int) -> None:
+    page = filled(visit({"width": width, "height": 800}))
+    broken = """() => [...document.querySelectorAll('.sheet td[data-field=due] a.v, .sheet td[data-field=issued] a.v')].filter((link) => {
+        const text = link.firstChild, found = /\\d+\\/\\d+\\/\\d{4}/.exec(text.data);
+        if (!found) return false;
+        const range = document.createRange();
+        range.setStart(text, found.index);
+        range.setEnd(text, found.index + found[0].length);
+        return range.getClientRects().length > 1;
+    }).map((link) => link.textContent)"""
+    assert page.locator(".sheet td[data-field=due] a.v").count() > 2
+    assert page.evaluate(broken) == []
+
+
 def test_without_scripts_a_phone_shows_the_record_first(visit: Visit) -> None:
     page = visit(PHONE, scripts=False)
     page.locator("#input").fill(SAMPLE)
