@@ -71,6 +71,8 @@ DEFAULT: Final = "default"
 
 
 _BARE_STAGES = ("layout", "times", "documents")
+_ANY_STAGES = ("quality",)
+"""A document is marked as secret in any language."""
 _BARE_MESSAGES = (
     "Văn bản tiếng Việt không có dấu: chỉ đọc được ký hiệu văn bản và ngày viết bằng số.",
     "Vietnamese without its marks: only document symbols and days written in figures are read.",
@@ -123,7 +125,8 @@ def read_input(text: str | bytes, *, name: str | None = None, id: str | None = N
 def analyse(text: str, stages: Iterable[Stage] = STAGES) -> Analysis:
     """Phân tích: run the stages over canonical text.
 
-    Vietnamese without its marks only gets the finders that need none; text in another language gets no finder at all.
+    Vietnamese without its marks only gets the finders that need none; text in another language is only looked through for a
+    secrecy marking.
     """
     analysis = start_analysis(text)
     for stage in stages:
@@ -134,7 +137,7 @@ def analyse(text: str, stages: Iterable[Stage] = STAGES) -> Analysis:
 
 def reads(analysis: Analysis, stage: Stage) -> bool:
     """Whether ``stage`` can read the text (chặng đọc được văn bản)."""
-    return analysis.vietnamese or (stage.name in _BARE_STAGES and is_unaccented(analysis.folded))
+    return analysis.vietnamese or stage.name in _ANY_STAGES or (stage.name in _BARE_STAGES and is_unaccented(analysis.folded))
 
 
 def start_analysis(text: str) -> Analysis:

@@ -5,9 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,15 +12,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
+from browser.server import served
 from browser.steps import DESKTOP, Visit
-from processes import ROOT, environment
 
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
     "--disable-sync",
 )  # fmt: skip
+_REFUSED = re.compile("Failed to load resource: (?:the server responded with a status of (?:4|507)|net::ERR_FAILED)")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
-_ADDRESS = re.compile(rb"http://127\.0\.0\.1:\d+")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -37,25 +34,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     """The address of a server of its own, as ``bienban serve`` starts it."""
-    command = [sys.executable, "-m", "bienban.cli", "serve", "--port", "0", "--workers", "1", "--max-upload", "1", "--max-characters", "300000"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=ROOT, env=environment()) as process:
-        assert process.stdout is not None
-        said = b""
-        for line in process.stdout:
-            said += line
-            found = _ADDRESS.search(line)
-            if found:
-                break
-        else:
-            pytest.fail(f"the server did not start: {said.decode()}")
-        try:
-            yield found.group().decode()
-        finally:
-            process.send_signal(signal.SIGINT)
-            try:
-                process.wait(20)
-            except subprocess.TimeoutExpired:
-                process.kill()
+    with served("--max-upload", "1", "--max-characters", "300000") as found:
+        yield found
 
 
 @pytest.fixture(scope="package")
@@ -98,7 +78,7 @@ def watch(page: Page, address: str, complaints: list[str]) -> None:
 
     def said(kind: str, text: str) -> None:
         # The browser reports every refusal it is told of; the tests of refusals look at the answer itself.
-        if kind == "error" and "Failed to load resource: the server responded with a status of 4" not in text:
+        if kind == "error" and not _REFUSED.match(text):
             complaints.append(f"console: {text}")
 
     page.on("request", asked)

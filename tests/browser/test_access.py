@@ -26,6 +26,9 @@ def test_axe_finds_nothing(visit: Visit, tmp_path: Path, name: str, scheme: str)
     page = visit(VIEWPORTS[name], scheme=scheme, reduced_motion="reduce")
     assert violations(page) == []
     page.screenshot(path=tmp_path / f"{name}-{scheme}-empty.png")
+    page.locator("#paste .solid").click()
+    expect(page.locator("#alert button")).to_be_visible()
+    assert violations(page) == []
     filled(page)
     assert violations(page) == []
     page.locator("#T1 .main a.v").focus()

@@ -98,6 +98,23 @@ def test_the_keyboard_reaches_everything_and_is_never_trapped(visit: Visit) -> N
     expect(page.locator("dialog")).to_be_hidden()
 
 
+def test_what_the_keyboard_stands_on_is_never_under_the_heading_of_the_pane(visit: Visit) -> None:
+    page = filled(visit({"width": 1280, "height": 420}, reduced_motion="reduce"))
+    page.locator("#text").focus()
+    page.locator("#text-pane").evaluate("pane => { pane.scrollTop = pane.scrollHeight; }")
+    for _ in range(12):
+        page.keyboard.press("ArrowUp")
+    page.wait_for_timeout(100)
+    words = page.evaluate("() => getSelection().getRangeAt(0).getBoundingClientRect().top")
+    heading = page.evaluate("() => document.querySelector('.pane-head').getBoundingClientRect().bottom")
+    assert words >= heading
+
+
+def test_the_legend_names_every_mark_in_the_text(visit: Visit) -> None:
+    page = filled(visit())
+    assert page.locator(".legend li .tag").all_inner_texts() == ["CH", "ĐB", "NV", "CT", "CK", "KQ", "VB", "DM"]
+
+
 def test_the_word_cursor_walks_through_the_text_and_leads_back_to_the_record(visit: Visit) -> None:
     page = filled(visit())
     page.locator("#T2 .main a.v").focus()
@@ -141,7 +158,8 @@ def test_english_is_one_press_away_keeps_the_record_and_is_remembered(visit: Vis
     page.get_by_role("button", name="Switch to English").click()
     expect(page.locator("#h-tasks")).to_contain_text("Tasks")
     expect(page.locator("html")).to_have_attribute("lang", "en")
-    expect(page.locator("#text")).to_have_attribute("lang", "vi")
+    for own in ("#text", "#record-title", "#T1 .main a.v"):
+        expect(page.locator(own)).to_have_attribute("lang", "vi")
     expect(page.locator("#T1 .main")).to_be_visible()
     page.goto(page.url.replace("/view", "/"))
     expect(page.locator("h1")).to_contain_text("Paste a meeting report")
@@ -263,6 +281,31 @@ def test_paste_is_the_only_step(visit: Visit) -> None:
     paste(page, SAMPLE)
     expect(page.locator("#record")).to_be_visible()
     assert page.evaluate("() => performance.getEntriesByName('paste-to-record').length") == 1
+
+
+@pytest.mark.parametrize("width", [1180, 1280, 1440])
+def test_no_day_is_broken_in_the_middle_of_its_year(visit: Visit, width: int) -> None:
+    page = filled(visit({"width": width, "height": 800}))
+    broken = """() => [...document.querySelectorAll('.sheet td[data-field=due] a.v, .sheet td[data-field=issued] a.v')].filter((link) => {
+        const text = link.firstChild, found = /\\d+\\/\\d+\\/\\d{4}/.exec(text.data);
+        if (!found) return false;
+        const range = document.createRange();
+        range.setStart(text, found.index);
+        range.setEnd(text, found.index + found[0].length);
+        return range.getClientRects().length > 1;
+    }).map((link) => link.textContent)"""
+    assert page.locator(".sheet td[data-field=due] a.v").count() > 2
+    assert page.evaluate(broken) == []
+
+
+def test_without_scripts_a_phone_shows_the_record_first(visit: Visit) -> None:
+    page = visit(PHONE, scripts=False)
+    page.locator("#input").fill(SAMPLE)
+    page.locator("#paste .solid").click()
+    record, text = page.locator("#record").bounding_box(), page.locator("#text-pane").bounding_box()
+    assert record
+    assert text
+    assert record["y"] < text["y"]
 
 
 def test_on_a_low_screen_nothing_covers_the_buttons(visit: Visit) -> None:

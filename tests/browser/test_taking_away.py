@@ -37,7 +37,7 @@ def test_the_word_form_opens_and_says_what_the_record_says(visit: Visit) -> None
 def test_the_national_header_comes_only_when_asked_for_and_with_blanks(visit: Visit) -> None:
     page = filled(visit())
     page.locator("summary").click()
-    page.locator('#export input[name="header"]').check()
+    page.locator('#export select[name="header"]').select_option("state")
     with page.expect_download() as info:
         page.locator('button[formaction="/export/docx"]').click()
     head = docx.Document(str(info.value.path())).tables[0]
@@ -108,6 +108,7 @@ def test_the_corrected_record_becomes_gold_that_the_corpus_accepts(visit: Visit,
     page.locator('#gold [name="issuer"]').fill("Tin nội bộ")
     page.locator('#gold [name="author"]').fill("x1")
     assert page.locator('#gold [name="era"]').input_value() == "2023"
+    assert page.locator("[data-do=gold-store]").count() == 0, "the operator has named no folder"
     page.locator("#gold [data-do=gold-check]").click()
     expect(page.locator("#gold-findings p")).to_be_visible()
     with page.expect_download() as info:

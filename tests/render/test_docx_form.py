@@ -76,12 +76,26 @@ def test_pages_are_numbered_above_from_the_second() -> None:
 def test_no_header_number_date_or_signature_is_invented(report: Report) -> None:
     assert "CỘNG HÒA" not in said(opened(report))
     assert "Nơi nhận" not in said(opened(report))
-    document = opened(report, state_header=True)
+    document = opened(report, header="state")
     head, foot = document.tables[0], next(t for t in document.tables if "Nơi nhận" in t.rows[0].cells[0].text)
     assert "Độc lập - Tự do - Hạnh phúc" in head.rows[0].cells[1].text
     for table in (head, foot):
         assert not any(char.isdigit() for cell in table.rows[0].cells for char in cell.text)
     assert "ĐẢNG CỘNG SẢN" not in said(document)
+
+
+def test_a_party_document_has_the_party_s_header_and_never_the_national_one() -> None:
+    document = opened(REPORTS["so-ket-phoi-hop"], header="party")
+    left, right = (cell.text for cell in document.tables[0].rows[0].cells)
+    assert "ĐẢNG CỘNG SẢN VIỆT NAM" in right
+    assert "\n*\nSố ……-……/……" in left
+    assert "CỘNG HÒA" not in said(document)
+    assert not any(char.isdigit() for char in left + right)
+
+
+def test_the_document_summed_up_is_named_by_its_own_number() -> None:
+    assert "Tóm tắt từ văn bản: 118/TB-VP, ngày 06/9/2024." in said(opened(REPORTS["thong-bao-ket-luan"]))
+    assert "Tóm tắt từ văn bản" not in said(opened(REPORTS["giao-ban-xa"]))
 
 
 def test_what_the_text_does_not_say_is_said_to_be_missing() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import sys
+import tempfile
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,6 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bienban.errors import MissingDependencyError
@@ -40,11 +40,16 @@ def column_of(values: list[object], kind: str = "text") -> tuple[Worksheet, Writ
     return book.worksheets[0], written, data
 
 
+def data_of(data: bytes, part: str) -> bytes:
+    return _parts(data)[part]
+
+
 @pytest.mark.parametrize("kind", ["text", "number", "date"])
 def test_a_string_stays_the_string_it_is(kind: str) -> None:
     given = DANGEROUS + SYMBOLS
     page, written, data = column_of(list(given), kind)
-    assert [unescape(str(row[0].value)) for row in page.iter_rows(min_row=2)] == given
+    assert b"<t>_x005F_x0041_</t>" in data_of(data, "xl/sharedStrings.xml")
+    assert [str(row[0].value) for row in page.iter_rows(min_row=2)] == given
     assert {row[0].data_type for row in page.iter_rows(min_row=2)} == {"s"}
     parts = {name: content for name, content in _parts(data).items() if name.startswith("xl/")}
     assert not any(b"<f>" in content or b"<hyperlink" in content for content in parts.values())
@@ -193,6 +198,22 @@ def test_a_path_is_replaced_only_by_a_whole_workbook(tmp_path: Path) -> None:
     assert path.read_bytes() == b"old"
     write_workbook(path, [Sheet("a", (Column("x"),), [("1",)])])
     assert openpyxl.load_workbook(path)["a"]["A2"].value == "1"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["bảng.xlsx"]
+
+
+def test_a_large_table_is_written_beside_its_file_and_nowhere_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a killed process leaves behind must lie where the user keeps such files."""
+    places: list[object] = []
+    made = tempfile.mkstemp
+
+    def watched(*arguments: object, **options: object) -> tuple[int, str]:
+        places.append(options.get("dir"))
+        return made(*arguments, **options)  # type: ignore[call-overload, no-any-return]
+
+    monkeypatch.setattr(tempfile, "mkstemp", watched)
+    write_workbook(tmp_path / "bảng.xlsx", [Sheet("a", (Column("x"),), [("1",)] * 3)])
+    assert places
+    assert all(Path(str(place)).is_relative_to(tmp_path) for place in places)
     assert [entry.name for entry in tmp_path.iterdir()] == ["bảng.xlsx"]
 
 

@@ -167,6 +167,11 @@ def test_warnings_of_one_kind_share_a_line_with_their_first_places() -> None:
         ("2021-09-30/..", "từ 30/9/2021", "from a day on"),
         ("2020/2025", "2020 - 2025", "a term of office"),
         ("2024-01/2024-06", "tháng 1/2024 - tháng 6/2024", "half a year"),
+        ("2024-22", "mùa hạ 2024", "a season"),
+        ("XXXX-21", "mùa xuân", "a season of no year"),
+        ("2024-XX-15", "", "a day of no month has no short form"),
+        ("../2024-XX-15", "", "nor has what ends with one"),
+        ("202X", "", "a decade"),
     ],
 )
 def test_values_of_dates_are_written_as_offices_write_them(edtf: str | None, expected: str, _reason: str) -> None:

@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 
 import bienban
-from bienban.records import Report, When
-from bienban.render.task_sheet import due_cell, due_text, task_sheet
+from bienban.records import Quantity, Report, When
+from bienban.render.task_sheet import amount, due_cell, due_text, task_sheet
 from processes import ROOT, SAMPLES
 
 REPORT = bienban.extract((SAMPLES / "so-ket-phoi-hop.txt").read_bytes())
@@ -57,6 +57,12 @@ def test_the_tasks_have_the_columns_of_an_assignment_sheet() -> None:
         1, "Liên đoàn Lao động huyện", "Công an huyện", date(2023, 8, 15), "Đặng Thị Hoài Thương",
     )  # fmt: skip
     assert 1 + len(rest) == len(REPORT.tasks)
+
+
+def test_a_unit_is_said_once_whatever_its_capitals() -> None:
+    quantity = Quantity(start=0, end=7, text="02 Luật", min=2, max=2, unit="luật")
+    assert amount(quantity) == "02 Luật"
+    assert amount(Quantity(start=0, end=2, text="12", min=12, max=12, unit="lớp")) == "12 lớp"
 
 
 def test_symbols_stay_text_and_every_list_has_its_sheet() -> None:

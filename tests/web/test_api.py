@@ -190,7 +190,7 @@ def test_nothing_that_was_sent_comes_back_in_an_error(request_: dict[str, Any]) 
     assert "B\\u00ed" not in answer.text
 
 
-@pytest.mark.parametrize("marking", ["MẬT", "TỐI MẬT", "TUYỆT MẬT"])
+@pytest.mark.parametrize("marking", ["MẬT", "TỐI MẬT", "TUYỆT MẬT", "Tối mật"])
 @pytest.mark.parametrize("way", ["json", "plain", "file"])
 def test_a_secrecy_marking_is_refused_unless_the_operator_allows_it(marking: str, way: str) -> None:
     text = f"UBND XÃ BÌNH HẠ\n{marking}\n{REPORT}"

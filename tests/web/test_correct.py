@@ -157,6 +157,24 @@ def test_deleting_takes_links_with_it() -> None:
     assert done(op="delete", id="C2").report.targets[0].commitment_id is None
 
 
+def test_the_warning_of_a_count_follows_the_count() -> None:
+    def counted(report: Report) -> list[str]:
+        return [w.code for w in report.warnings if w.code.startswith("declared")]
+
+    assert counted(REPORT) == []
+    fewer = done(op="delete", id="T1").report
+    (warning,) = [w for w in fewer.warnings if w.code == "declared_count_mismatch"]
+    assert (warning.start, warning.end) == (fewer.task_lists[0].start, fewer.task_lists[0].end)
+    assert counted(done(fewer, op="delete", id="C1").report) == ["declared_count_mismatch"]
+    more = done(fewer, op="add", list="tasks", **at("mở 12 lớp dạy bơi miễn phí")).report
+    again = done(more, op="edit", id=next(t.id for t in more.tasks if t.method == "person.added"), values={"list_id": "L1"}).report
+    assert counted(again) == []
+    none = REPORT
+    for _ in REPORT.tasks:
+        none = done(none, op="delete", id="T1").report
+    assert counted(none) == ["declared_without_list"]
+
+
 def test_warnings_and_the_own_document_can_go() -> None:
     notice = bienban.extract((SAMPLES / "thong-bao-ket-luan.txt").read_text(encoding="utf-8"))
     assert notice.document is not None

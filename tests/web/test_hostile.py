@@ -354,6 +354,83 @@ def test_a_text_that_breaks_its_worker_breaks_no_other(server: Running, cue: str
     assert health.status_code == 200
 
 
+LARGE = 6_000_000
+FILE = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n'
+BUSY: dict[str, tuple[str, str, bytes]] = {
+    "many small values to correct": ("/correct", "application/json", b'{"record":[' + b'{"a":1},' * (LARGE // 8) + b"1]}"),
+    "many small values for a form": ("/form", "application/json", b'{"id":"T1","record":[' + b'["a"],' * (LARGE // 6) + b"1]}"),
+    "one string of escapes": ("/correct", "application/json", b'{"record":"' + b"\\u1ea1" * (LARGE // 6) + b'"}'),
+    "brackets without end": ("/correct", "application/json", b'{"record":' + b"[" * LARGE),
+    "many small values to save": ("/api/gold", "application/json", b'{"text":"a","gold":[' + b'{"a":1},' * (LARGE // 8) + b"1]}"),
+    "nothing but blanks": ("/api/extract", "application/json", b"{" + b" " * LARGE + b"}"),
+    "a file of lines": ("/api/extract", "multipart/form-data; boundary=b", FILE + b"\r\n-" * LARGE + b"\r\n--b--\r\n"),
+    "a file of almost boundaries": ("/api/extract", "multipart/form-data; boundary=b", FILE + b"\r\n--a" * (LARGE // 2) + b"\r\n--b--\r\n"),
+    "percent-encoded": ("/view", "application/x-www-form-urlencoded", b"text=" + b"%41" * (LARGE // 3)),
+}
+
+
+@pytest.mark.parametrize("name", BUSY)
+def test_others_are_answered_while_a_large_body_is_worked_on(saving_server: Running, name: str) -> None:
+    """Nobody waits for another's megabytes: they are read in a worker, or not at all."""
+    path, kind, body = BUSY[name]
+    stop = threading.Event()
+    waits: list[float] = []
+
+    def ask_health() -> None:
+        with httpx.Client(base_url=saving_server.address, timeout=30) as client:
+            while not stop.is_set():
+                started = time.perf_counter()
+                assert client.get("/api/health").status_code == 200
+                waits.append(time.perf_counter() - started)
+                time.sleep(0.005)
+
+    with httpx.Client(base_url=saving_server.address, timeout=60) as client:
+        page = client.get("/").text
+        headers = {"content-type": kind, "accept": "application/json", "x-csrf-token": page.partition('name="csrf" value="')[2].partition('"')[0]}
+        thread = threading.Thread(target=ask_health)
+        thread.start()
+        while not waits:
+            time.sleep(0.005)
+        answer = client.post(path, content=body, headers=headers)
+        stop.set()
+        thread.join(30)
+    assert 400 <= answer.status_code < 500, answer.text
+    assert answer.json()["code"].startswith("BB")
+    assert max(waits) < 0.5, (name, max(waits))
+
+
+def test_others_are_answered_while_a_body_comes_in_chunks_of_a_byte(saving_server: Running) -> None:
+    stop = threading.Event()
+
+    def send() -> None:
+        with saving_server.connect() as connection, suppress(OSError):
+            connection.sendall(b"POST /api/extract HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n")
+            while not stop.is_set():
+                connection.sendall(b"1\r\nx\r\n" * 20_000)
+
+    thread = threading.Thread(target=send)
+    thread.start()
+    try:
+        time.sleep(0.5)
+        waits = []
+        for _ in range(5):
+            started = time.perf_counter()
+            assert httpx.get(f"{saving_server.address}/api/health", timeout=30).status_code == 200
+            waits.append(time.perf_counter() - started)
+    finally:
+        stop.set()
+        thread.join(30)
+    assert sorted(waits)[2] < 0.75, waits
+
+
+@pytest.fixture(scope="module")
+def saving_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    with running("--workers", "2", "--save-dir", str(tmp_path_factory.mktemp("gold"))) as started:
+        # A log that nobody reads fills its pipe, and then holds up the server.
+        threading.Thread(target=started.process.stderr.read if started.process.stderr else None, daemon=True).start()
+        yield started
+
+
 def test_too_many_at_once_are_told_when_to_come_again() -> None:
     def each(call: Callable[[], Any], count: int) -> list[Any]:
         found: list[Any] = []

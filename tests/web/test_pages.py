@@ -38,7 +38,8 @@ class Visitor:
         return await self.client.post(path, data={"csrf": self.token, **fields}, files=files, headers=headers)
 
     async def json(self, path: str, **value: Any) -> httpx.Response:
-        return await self.client.post(path, json={"csrf": self.token, **value}, headers=JSON)
+        lang = {"lang": value.pop("lang")} if "lang" in value else None
+        return await self.client.post(path, json=value, params=lang, headers={**JSON, "x-csrf-token": self.token})
 
 
 def visiting(scenario: Callable[[Visitor], Awaitable[Any]], **changes: Any) -> Any:
@@ -103,6 +104,8 @@ def test_every_json_needs_the_token_of_the_page(path: str) -> None:
         ({"text": "Hội nghị. " * 60}, "BB202", 413),
         ({}, "BB602", 422),
         ({"text": MARKED}, "BB612", 422),
+        ({"text": f"Độ mật: Mật\n{REPORT.text[:200]}"}, "BB612", 422),
+        ({"text": "CONFIDENTIAL\nMinutes of the joint working session on border trade."}, "BB612", 422),
     ],
 )
 def test_refusals_stand_on_the_page_with_the_text_kept(fields: dict[str, str], code: str, status: int) -> None:
@@ -121,6 +124,23 @@ def test_a_correction_comes_back_verified_with_its_changes() -> None:
     assert answer["changes"][0]["ref"] == "T1.due"
     assert answer["id"] == "T1"
     assert "đã sửa" in answer["work"]
+
+
+@pytest.mark.parametrize(
+    ("values", "lang", "told"),
+    [
+        ({"kind": "plan"}, "vi", "<del>nhiệm vụ được giao, chỉ đạo</del> → <ins>nhiệm vụ theo kế hoạch</ins>"),
+        ({"kind": "plan"}, "en", "<ins>plan"),
+        ({"due.edtf": "../2023-08-20"}, "vi", "<del>trước ngày 15/8/2023 (đến 15/8/2023)</del> → <ins>trước ngày 15/8/2023 (đến 20/8/2023)</ins>"),
+        ({"due.edtf": "quý IV/2023"}, "en", "(Q4 2023)</ins>"),
+        ({"assigner": "A2"}, "vi", "<del>ĐB1</del> → <ins>ĐB2</ins>"),
+        ({"marker": "(một)"}, "vi", "<del>(1)</del> → <ins>(một)</ins>"),
+    ],
+)
+def test_changes_are_told_in_words_and_not_in_codes(values: dict[str, str], lang: str, told: str) -> None:
+    operation = {"op": "edit", "id": "T1", "values": values}
+    answer = visiting(lambda v: v.json("/correct", record=json.loads(RECORD), changes=[], operation=operation, lang=lang)).json()
+    assert told in answer["work"].partition('id="s-changes"')[2], answer["work"].partition('id="s-changes"')[2]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ is no issued document: the national header comes only when asked for, and number
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from bienban.errors import MissingDependencyError
@@ -35,14 +36,15 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 _COLUMNS = ("STT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời hạn", "Người giao", "Ghi chú")
-_WIDTHS = (15, 86, 40, 34, 29, 26, 22)
+_WIDTHS = (15, 82, 40, 34, 33, 26, 22)
 """Millimetres; landscape, between margins of 30 and 15."""
 
 
-def docx_form(report: Report, *, state_header: bool = False) -> bytes:
+def docx_form(report: Report, *, header: str = "") -> bytes:
     """Bản tóm tắt Word (Word form) of a report, in Vietnamese: the bytes of a DOCX, the same for the same record.
 
-    ``state_header`` puts the national header of Nghị định 30 above, its agency, number, place and date left blank.
+    ``header`` puts the national header of Nghị định 30 ("state") or that of Party documents ("party") above; agency, number, place
+    and date are left blank.
     Raises ``MissingDependencyError`` BB401 without python-docx.
     """
     try:
@@ -50,7 +52,7 @@ def docx_form(report: Report, *, state_header: bool = False) -> bytes:
     except ImportError:
         raise MissingDependencyError.package("python-docx", "office") from None
     writer = _Writer(document, report)
-    writer.write(state_header=state_header)
+    writer.write(header)
     stream = io.BytesIO()
     document.save(stream)
     return fixed_bytes(stream.getvalue())
@@ -62,12 +64,12 @@ class _Writer:
         self.names = {a.id: a.name or flat(a.text) for a in report.attendees}
         self.number = 0
 
-    def write(self, *, state_header: bool) -> None:
+    def write(self, header: str) -> None:
         title = self.report.meeting.title
         page_number(self.document)
-        if state_header:
-            _national_header(self.document)
-        paragraph(self.document, "TÓM TẮT NỘI DUNG CUỘC HỌP", bold=True, align=CENTER, before=6 if state_header else 0, after=0)
+        if header:
+            two_columns(self.document, *_HEADERS[header])
+        paragraph(self.document, "TÓM TẮT NỘI DUNG CUỘC HỌP", bold=True, align=CENTER, before=6 if header else 0, after=0)
         if title is not None:
             paragraph(self.document, sentence(title.text), bold=True, align=CENTER, after=2)
         line_under(self.document)
@@ -77,7 +79,7 @@ class _Writer:
         self._section("Cam kết", (self._commitment(c) for c in self.report.commitments))
         self._section("Văn bản được viện dẫn", (self._document(d) for d in self.report.documents))
         self._section("Nội dung cần kiểm tra", self._checks())
-        if state_header:
+        if header:
             _signature(self.document)
         self._tasks()
 
@@ -106,6 +108,10 @@ class _Writer:
                 bullet(self.document, f"{_person(attendee)} ({', '.join(label('role', r) for r in attendee.roles)});")
         if meeting.topic is not None:
             self._fact("Nội dung", flat(meeting.topic.text))
+        if self.report.document is not None:
+            own = self.report.document
+            issued = f", ngày {vietnamese_date(own.issued.edtf)}" if own.issued and vietnamese_date(own.issued.edtf).count("/") == 2 else ""
+            self._fact("Tóm tắt từ văn bản", f"{own.symbol or flat(own.text)}{issued}")
         if self.report.tasks:
             self._fact("Nhiệm vụ", f"{len(self.report.tasks)} nhiệm vụ, theo bảng kèm theo")
 
@@ -179,20 +185,8 @@ def _unsure(confidence: float) -> str:
     return " [?]" if confidence < DOUBTFUL_BELOW else ""
 
 
-def _national_header(document: Any) -> None:
-    """Everything that only the office can say is a blank."""
-    two_columns(
-        document,
-        [("……………………………", {}), ("……………………………", {"bold": True}), ("Số: ……/……", {"size": 13})],
-        [
-            ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", {"bold": True, "size": 12}),
-            ("Độc lập - Tự do - Hạnh phúc", {"bold": True, "size": 13, "rule": True}),
-            ("……………, ngày …… tháng …… năm ………", {"italic": True, "size": 13}),
-        ],
-    )
-
-
 def _signature(document: Any) -> None:
+    paragraph(document, "", after=0)
     two_columns(
         document,
         [
@@ -204,5 +198,24 @@ def _signature(document: Any) -> None:
     )
 
 
+_BLANK = "……………………………"
+_PLACE_AND_DAY = ("……………, ngày …… tháng …… năm ………", {"italic": True, "size": 13})
+_HEADERS: Mapping[str, tuple[Sequence[tuple[str, dict[str, Any]]], Sequence[tuple[str, dict[str, Any]]]]] = MappingProxyType(
+    {
+        "state": (
+            ((_BLANK, {}), (_BLANK, {"bold": True}), ("Số: ……/……", {"size": 13})),
+            (
+                ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", {"bold": True, "size": 12}),
+                ("Độc lập - Tự do - Hạnh phúc", {"bold": True, "size": 13, "rule": 14}),
+                _PLACE_AND_DAY,
+            ),
+        ),
+        "party": (
+            ((_BLANK, {"size": 14}), (_BLANK, {"bold": True, "size": 14}), ("*", {"size": 14}), ("Số ……-……/……", {"size": 14})),
+            (("ĐẢNG CỘNG SẢN VIỆT NAM", {"bold": True, "size": 14, "rule": 11}), ("", {}), _PLACE_AND_DAY),
+        ),
+    }
+)
+"""Left and right columns. Everything that only the office can say is a blank."""
 _CHECKED = ("attendees", "documents", "results", "task_lists", "tasks", "targets", "commitments")
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII")

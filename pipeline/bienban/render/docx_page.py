@@ -191,7 +191,7 @@ def _cell(cell: Any, text: str, *, bold: bool = False, align: int = LEFT) -> Non
 
 
 def two_columns(document: Any, left: Sequence[tuple[str, dict[str, Any]]], right: Sequence[tuple[str, dict[str, Any]]]) -> None:
-    """Hai cột không kẻ (two borderless columns): the blocks at head and foot of a state document."""
+    """Hai cột không kẻ (two borderless columns): the blocks at head and foot of a document; ``rule`` is how far a line under it is indented."""
     made = document.add_table(rows=1, cols=2)
     made.autofit = False
     for column, cell, width, lines in zip(made.columns, made.rows[0].cells, (66, 99), (left, right), strict=True):
@@ -202,7 +202,7 @@ def two_columns(document: Any, left: Sequence[tuple[str, dict[str, Any]]], right
             block.paragraph_format.space_after = _pt(2)
             _say(block, text, bold=looks.get("bold", False), italic=looks.get("italic", False), size=looks.get("size", 12))
             if looks.get("rule"):
-                block.paragraph_format.left_indent = block.paragraph_format.right_indent = _mm(18)
+                block.paragraph_format.left_indent = block.paragraph_format.right_indent = _mm(looks["rule"])
                 _border(block, "bottom")
     paragraph(document, "", after=0)
 

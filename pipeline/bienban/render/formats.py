@@ -8,12 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from bienban.records import Report
 from bienban.records.vocabulary import Language
 
 _DAY = re.compile(r"\d{4}(?:-\d{2}){0,2}")
+
+
+Header = Literal["", "state", "party"]
+"""Phần đầu (header) of the Word form: none, quốc hiệu of state offices, tiêu đề Đảng; never both."""
 
 
 class Format(NamedTuple):
@@ -35,14 +39,14 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 )
 
 
-def render(report: Report, format: str, language: Language = "vi", *, state_header: bool = False) -> bytes:
+def render(report: Report, format: str, language: Language = "vi", *, header: Header = "") -> bytes:
     """Xuất (render) a report: the bytes of a file; ``KeyError`` for an unknown format.
 
-    Office forms (``docx``, ``xlsx``) are in Vietnamese whatever ``language``; ``state_header`` puts the national
-    header, with blanks to fill in, on the Word form. Raises ``MissingDependencyError`` BB401 where a package of the
+    Office forms (``docx``, ``xlsx``) are in Vietnamese whatever ``language``; ``header`` puts the national
+    header or that of the Party, with blanks to fill in, on the Word form. Raises ``MissingDependencyError`` BB401 where a package of the
     extra ``office`` is not installed.
     """
-    return _RENDERERS[format](report, language, state_header)
+    return _RENDERERS[format](report, language, header)
 
 
 def file_name(format: str, date: str | None = None) -> str:
@@ -51,34 +55,34 @@ def file_name(format: str, date: str | None = None) -> str:
     return f"{FORMATS[format].stem}{f'_{found.group()}' if found else ''}.{FORMATS[format].extension}"
 
 
-def _docx(report: Report, language: Language, state_header: bool) -> bytes:
+def _docx(report: Report, language: Language, header: Header) -> bytes:
     from bienban.render.docx_form import docx_form
 
-    return docx_form(report, state_header=state_header)
+    return docx_form(report, header=header)
 
 
-def _xlsx(report: Report, language: Language, state_header: bool) -> bytes:
+def _xlsx(report: Report, language: Language, header: Header) -> bytes:
     from bienban.render.task_sheet import task_sheet
 
     return task_sheet(report)
 
 
-def _html(report: Report, language: Language, state_header: bool) -> bytes:
+def _html(report: Report, language: Language, header: Header) -> bytes:
     from bienban.render.html_file import html_file
 
     return html_file(report, language).encode("utf-8")
 
 
-def _json(report: Report, language: Language, state_header: bool) -> bytes:
+def _json(report: Report, language: Language, header: Header) -> bytes:
     return f"{report.to_json(indent=2)}\n".encode()
 
 
-def _plain(report: Report, language: Language, state_header: bool) -> bytes:
+def _plain(report: Report, language: Language, header: Header) -> bytes:
     from bienban.render.plain import plain
 
     return plain(report).encode("utf-8")
 
 
-_RENDERERS: Mapping[str, Callable[[Report, Language, bool], bytes]] = MappingProxyType(
+_RENDERERS: Mapping[str, Callable[[Report, Language, Header], bytes]] = MappingProxyType(
     {"docx": _docx, "xlsx": _xlsx, "html": _html, "json": _json, "plain": _plain}
 )

@@ -26,6 +26,7 @@ from bienban.records import (
     When,
 )
 from bienban.records.vocabulary import Language
+from bienban.render.dates import date_words
 from bienban.render.marks import DOUBTFUL_BELOW, LISTS
 from bienban.render.summary import vietnamese_date
 from bienban.render.words import Words, words
@@ -156,7 +157,7 @@ class _Builder:
         if when is None:
             return ()
         text, value = flat(when.text), vietnamese_date(when.edtf)
-        note = value if value and value.removeprefix("đến ") not in text else ""
+        note = date_words(when.edtf, self.say.language) if value and value.removeprefix("đến ") not in text else ""
         missing = bool(when.edtf and "XXXX" in when.edtf)
         doubt = self.say("record.inferred") if when.inferred else self.say("record.year_missing") if missing else ""
         return self._value(when, ref, text, note, doubt)
@@ -175,7 +176,7 @@ class _Builder:
     def _quantity(self, quantity: Quantity | None, ref: str) -> tuple[Value, ...]:
         if quantity is None:
             return ()
-        unit = quantity.unit if quantity.unit and quantity.unit not in quantity.text else ""
+        unit = quantity.unit if quantity.unit and quantity.unit.lower() not in quantity.text.lower() else ""
         per = f" {flat(quantity.per.text)}" if quantity.per and quantity.per.text not in quantity.text else ""
         return self._value(quantity, ref, flat(f"{quantity.text} {unit or ''}{per}"))
 

@@ -2,7 +2,8 @@
 
 What stands in a cell is what was given: a string is never taken for a formula, an address, a number or a date, so
 that ``=1+1``, ``01-KH/TU`` and ``05/8`` stay text, also after someone edits the cell. The same rows give the same
-bytes: no clock, no name of user or machine. Rows are written as they come, in memory that does not grow with them.
+bytes: no clock, no name of user or machine. What goes to a stream is made in memory and never touches the disk; into a
+file, rows are written as they come, in memory that does not grow with them.
 
 >>> from bienban.render.sheets import Column, Sheet, write_workbook
 >>> write_workbook("nhiem-vu.xlsx", [Sheet("Nhiệm vụ", (Column("STT", "number"), Column("Nội dung")), [(1, "=1+1")])])  # doctest: +SKIP
@@ -114,12 +115,13 @@ def write_workbook(target: str | Path | IO[bytes], sheets: Iterable[Sheet], *, t
     Raises ``MissingDependencyError`` (BB401) without xlsxwriter, ``OSError`` when the path cannot be written.
     """
     if not isinstance(target, str | Path):
-        return _write(target, sheets, title, most_rows)
+        return _write(target, sheets, title, most_rows, {"in_memory": True})
     path = Path(target)
     partial = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        with partial.open("wb") as stream:
-            written = _write(stream, sheets, title, most_rows)
+        # Beside the file, not in the machine's common folder: a process that is killed leaves what it has written so far.
+        with tempfile.TemporaryDirectory(prefix=".bienban-", dir=path.parent) as scratch, partial.open("wb") as stream:
+            written = _write(stream, sheets, title, most_rows, {"constant_memory": True, "tmpdir": scratch})
             stream.flush()
             os.fsync(stream.fileno())
         partial.replace(path)
@@ -128,21 +130,20 @@ def write_workbook(target: str | Path | IO[bytes], sheets: Iterable[Sheet], *, t
     return written
 
 
-def _write(stream: IO[bytes], sheets: Iterable[Sheet], title: str, most_rows: int) -> Written:
+def _write(stream: IO[bytes], sheets: Iterable[Sheet], title: str, most_rows: int, memory: dict[str, Any]) -> Written:
     try:
         from xlsxwriter import Workbook
     except ImportError:
         raise MissingDependencyError.package("xlsxwriter", "office") from None
-    with tempfile.TemporaryDirectory(prefix="bienban-") as scratch:
-        never = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
-        book = Workbook(stream, {"constant_memory": True, "tmpdir": scratch, **never})
-        book.set_properties({"title": printable(title), "created": _CREATED})
-        writer = _Writer(book, most_rows)
-        for sheet in sheets:
-            writer.add(sheet)
-        if not book.worksheets():
-            book.add_worksheet("Trống")
-        book.close()
+    never = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
+    book = Workbook(stream, {**memory, **never})
+    book.set_properties({"title": printable(title), "created": _CREATED})
+    writer = _Writer(book, most_rows)
+    for sheet in sheets:
+        writer.add(sheet)
+    if not book.worksheets():
+        book.add_worksheet("Trống")
+    book.close()
     return writer.written
 
 

@@ -124,17 +124,30 @@ def vietnamese_date(edtf: str | None) -> str:
     if edtf is None:
         return ""
     if "/" in edtf:
-        start, end = (vietnamese_date(part) for part in edtf.split("/", 1))
-        return f"đến {end}" if edtf.startswith("..") else f"từ {start}" if edtf.endswith("..") else f"{start} - {end}"
+        return _interval(*edtf.split("/", 1))
     parts = edtf.split("-")
     year = "" if parts[0] == "XXXX" else parts[0]
+    if "X" in year or "XX" in parts[1:]:
+        return ""
     if len(parts) == 3:
         return "/".join(part for part in (parts[2], parts[1].lstrip("0") if int(parts[1]) > 2 else parts[1], year) if part)
     if len(parts) == 2:
-        number = int(parts[1])
-        name = f"quý {('I', 'II', 'III', 'IV')[number - 33]}" if number > 12 else f"tháng {number}"
-        return f"{name}/{year}" if year else name
+        return _part_of_year(int(parts[1]), year)
     return year
+
+
+def _interval(start: str, end: str) -> str:
+    first, last = (side if side == ".." else vietnamese_date(side) for side in (start, end))
+    if not (first and last):
+        return ""
+    return f"đến {last}" if first == ".." else f"từ {first}" if last == ".." else f"{first} - {last}"
+
+
+def _part_of_year(number: int, year: str) -> str:
+    if 21 <= number <= 24:
+        return f"mùa {('xuân', 'hạ', 'thu', 'đông')[number - 21]} {year}".rstrip()
+    name = f"quý {('I', 'II', 'III', 'IV')[number - 33]}" if number > 12 else f"tháng {number}"
+    return f"{name}/{year}" if year else name
 
 
 def _quantity(quantity: Quantity) -> str:

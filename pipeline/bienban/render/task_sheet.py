@@ -57,8 +57,8 @@ def _caption(report: Report) -> str | None:
 
 def _tasks(report: Report, names: dict[str, str]) -> Sheet:
     columns = (
-        Column("STT", "number", 6), Column("Nội dung nhiệm vụ", width=52), Column("Cơ quan chủ trì", width=24), Column("Cơ quan phối hợp", width=24),
-        Column("Thời hạn hoàn thành", "date", 15), Column("Sản phẩm", width=16), Column("Người giao", width=18), Column("Ghi chú", width=22),
+        Column("STT", "number", 5), Column("Nội dung nhiệm vụ", width=44), Column("Cơ quan chủ trì", width=20), Column("Cơ quan phối hợp", width=20),
+        Column("Thời hạn hoàn thành", "date", 13), Column("Sản phẩm", width=13), Column("Người giao", width=16), Column("Ghi chú", width=17),
     )  # fmt: skip
     rows = [
         (n, sentence(t.text), bodies(t.lead), bodies(t.coordinating), due_cell(t.due), flat(t.product.text) if t.product else None,
@@ -159,7 +159,7 @@ def amount(quantity: Quantity | None) -> str | None:
     """Số lượng (amount) in the words of the text, with its unit."""
     if quantity is None:
         return None
-    unit = quantity.unit if quantity.unit and quantity.unit not in quantity.text else ""
+    unit = quantity.unit if quantity.unit and quantity.unit.lower() not in quantity.text.lower() else ""
     return flat(f"{quantity.text} {unit}")
 
 

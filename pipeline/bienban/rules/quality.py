@@ -7,13 +7,12 @@ from functools import cache
 
 from bienban.language.analysis import Analysis
 from bienban.lexicon.load import forms
+from bienban.rules.secrecy import find_marking
 
-_SECRECY = re.compile(r"^[^\S\n]*+(?:\|[^\S\n]*+)?(TUYỆT MẬT|TỐI MẬT|MẬT)\s*(?:\||$)", re.MULTILINE)
 _UPPER = "".join(char for char in map(chr, (*range(0x41, 0x250), *range(0x1E00, 0x1F00))) if char.isupper())
 _CAPITAL = re.compile(rf"[{_UPPER}](?=\w)")
 _VIETNAMESE = "ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
 _LETTERS = re.compile(r"[^\W\d_]+")
-_HEAD = 1_500
 _SAMPLE = 3_000
 _SHORTEST_REPEAT = 60
 _MOST_GLUED = 5
@@ -48,11 +47,13 @@ def _bare_words() -> frozenset[str]:
 
 
 def check_quality(analysis: Analysis) -> None:
-    """Warn of secrecy markings, glued words and repeated sentences."""
-    surface = analysis.surface
-    mark = _SECRECY.search(surface, 0, min(len(surface), _HEAD))
+    """Warn of a secrecy marking in whatever language the text is, and of glued words and repeated sentences in Vietnamese."""
+    mark = find_marking(analysis, unaccented=not analysis.vietnamese and is_unaccented(analysis.folded))
     if mark is not None:
-        analysis.warn("secrecy_marking", *mark.span(1))
+        shadow = analysis.shadow
+        analysis.warn("secrecy_marking", shadow.from_source(mark.start), shadow.from_source(mark.end - 1) + 1)
+    if not analysis.vietnamese:
+        return
     _check_glued(analysis)
     _check_repeats(analysis)
 

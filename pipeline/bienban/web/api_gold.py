@@ -1,31 +1,28 @@
 """Lưu bản gold (saving gold): a corrected record and its text into the operator's folder, checked and all or nothing.
 
 Off by default. The names of the files are made from the text's SHA-256, so nothing a client sends becomes part of a
-path; the same text again replaces its record. The checks run in a worker, like everything that costs time.
+path; the same text again replaces its record. What was sent is read and checked in a worker, like everything
+that costs time.
 """
 
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import io
 import json
 import os
 import tempfile
-import zipfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from starlette.requests import Request
 
 from bienban.errors import RequestError
-from bienban.web.api_input import JSON_TYPE, Given, checked, media_type, strict_json
+from bienban.web.api_input import JSON_TYPE, Given, media_type
+from bienban.web.gold_jobs import name_of
 from bienban.web.settings import Settings
 
-CHECK = "bienban.web.slots_jobs:check_gold"
-CONVERT = "bienban.web.view_jobs:gold"
-_DIGITS = 16
+CHECK = "bienban.web.gold_jobs:checked_pair"
 
 Run = Callable[..., Awaitable[bytes]]
 """``await run(given, call, **options)``: a job in a worker, as :func:`bienban.web.api.run_job` for the request at hand."""
@@ -56,49 +53,12 @@ async def save_gold(request: Request, settings: Settings, run: Run) -> Saved:
         raise RequestError.of("BB615")
     if media_type(request) != JSON_TYPE:
         raise RequestError.of("BB606", kind=JSON_TYPE)
-    pair = await _pair(strict_json(await request.body()), settings, run)
-    await run(Given(json.dumps(pair, ensure_ascii=False)), CHECK)
-    return await asyncio.to_thread(write_gold, settings.save_dir, pair)
+    checked = await run(Given(await request.body()), CHECK, packed=True, max_text=settings.max_characters)
+    return await asyncio.to_thread(_write_checked, settings.save_dir, checked)
 
 
-async def _pair(value: Any, settings: Settings, run: Run) -> Pair:
-    if not isinstance(value, dict):
-        raise RequestError.of("BB602", name="text")
-    if set(value) == {"record", "meta"}:
-        return await _converted(value["record"], value["meta"], run)
-    text, gold = value.get("text"), value.get("gold")
-    if not isinstance(text, str) or not isinstance(gold, dict) or set(value) != {"text", "gold"}:
-        raise RequestError.of("BB602", name="gold" if isinstance(text, str) else "text")
-    checked(Given(text), settings)
-    return Pair(_encodable(text), _annotation(gold, gold.get("meta"), name_of(text)))
-
-
-async def _converted(record: Any, meta: Any, run: Run) -> Pair:
-    text = record.get("text") if isinstance(record, dict) else None
-    if not isinstance(text, str) or not isinstance(meta, dict):
-        raise RequestError.of("BB602", name="meta" if isinstance(text, str) else "record")
-    packed = await run(Given(json.dumps(record, ensure_ascii=False)), CONVERT, meta={**meta, "id": name_of(_encodable(text))})
-    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
-        parts = {Path(entry).suffix: archive.read(entry).decode("utf-8") for entry in archive.namelist()}
-    return Pair(parts[".txt"], parts[".json"])
-
-
-def _annotation(gold: dict[str, Any], meta: Any, name: str) -> str:
-    whole = {**gold, "meta": {**meta, "id": name}} if isinstance(meta, dict) else gold
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
-
-
-def _encodable(text: str) -> str:
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        raise RequestError.of("BB616", reason="UTF-8") from None
-    return text
-
-
-def name_of(text: str) -> str:
-    """Tên (name) of a text's files: the beginning of its SHA-256."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:_DIGITS]
+def _write_checked(folder: Path, checked: bytes) -> Saved:
+    return write_gold(folder, Pair(*json.loads(checked)))
 
 
 def write_gold(folder: Path, pair: Pair) -> Saved:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from typing import Any, ClassVar, NamedTuple, NoReturn
 
@@ -27,6 +28,9 @@ _LONGEST_NAME = 255
 _MOST_FIELDS = 16
 _DECODER = json.JSONDecoder()
 _PIECE = 256 * 1024
+_MOST_URLENCODED = 256 * 1024
+"""Bytes: what is percent-encoded is slow to undo, and the page's own forms come as multipart."""
+_BLANKS = re.compile("[ \t\n\r]*")
 _VALUE = frozenset('[{"-0123456789tfn')
 """How a JSON value can begin."""
 
@@ -150,8 +154,8 @@ class _Flat:
         self._at += 1
 
     def _next(self) -> str:
-        while self._peek() and self._peek() in " \t\n\r":
-            self._at += 1
+        blanks = _BLANKS.match(self._text, self._at)
+        self._at = blanks.end() if blanks else self._at
         return self._peek()
 
     def _peek(self) -> str:
@@ -195,9 +199,12 @@ class _InMemory(MultiPartParser):
 async def read_form(request: Request, settings: Settings) -> FormData:
     """Đọc biểu mẫu (read a form), multipart or urlencoded, at most one file, in memory.
 
-    Raises ``RequestError`` BB603 where it is malformed or holds more, BB606 where it is no form.
+    Raises ``RequestError`` BB603 where it is malformed or holds more, BB606 where it is no form, ``LimitError`` BB201
+    for a large urlencoded one.
     """
     kind = media_type(request)
+    if kind == URLENCODED_TYPE and (size := len(await request.body())) > _MOST_URLENCODED:
+        raise LimitError.too_large(size, _MOST_URLENCODED)
     try:
         if kind == FORM_TYPE:
             return await _InMemory(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from bienban.assemble.warnings import MESSAGES
 from bienban.web.correct_shape import LISTS
 
+_COUNTS = ("declared_count_mismatch", "declared_without_list")
 _LINKS = (
     ("tasks", "list_id"), ("tasks", "parent_id"), ("tasks", "assigner"),
     ("targets", "task_id"), ("targets", "commitment_id"), ("commitments", "speaker"),
@@ -46,7 +48,21 @@ def _tasks(data: dict[str, Any]) -> None:
         if row["parent_id"] is not None and int(row["parent_id"][1:]) >= int(row["id"][1:]):
             row["parent_id"] = None
     for found in data["task_lists"]:
-        found["found_count"] = sum(row["list_id"] == found["id"] and row["parent_id"] is None for row in data["tasks"])
+        count = sum(row["list_id"] == found["id"] and row["parent_id"] is None for row in data["tasks"])
+        if count != found["found_count"]:
+            found["found_count"] = count
+            _warn_of_count(data, found)
+
+
+def _warn_of_count(data: dict[str, Any], found: dict[str, Any]) -> None:
+    """The warning of a list whose number of tasks has changed: it comes or goes as the numbers now differ or agree."""
+    place = {"start": found["start"], "end": found["end"]}
+    kept = [w for w in data["warnings"] if w["code"] not in _COUNTS or (w["start"], w["end"]) != (found["start"], found["end"])]
+    if found["declared_count"] not in (None, found["found_count"]):
+        code = _COUNTS[0] if found["found_count"] else _COUNTS[1]
+        vi, en = MESSAGES[code]
+        kept.append({"code": code, "message_vi": vi, "message_en": en, **place})
+    data["warnings"] = kept
 
 
 def _commitments(data: dict[str, Any], renamed: dict[str, str]) -> None:

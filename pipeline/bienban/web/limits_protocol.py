@@ -14,6 +14,9 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bienban.web.settings import Settings
 
+_SHARE = 8 * 1024
+"""Bytes of one connection that are taken apart in one go: in chunks of a byte each, a usual read holds up everybody for seconds."""
+
 
 class TimedProtocol(H11Protocol):
     """HTTP/1.1 có giới hạn giờ (timed): times from the settings, see :func:`timed_protocol`."""
@@ -27,6 +30,8 @@ class TimedProtocol(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
+        if hasattr(transport, "max_size"):
+            transport.max_size = _SHARE
         self._watch()
         self._make_room()
 

@@ -6,24 +6,23 @@ form token. Nothing is kept between two requests.
 
 from __future__ import annotations
 
-import json
-from typing import Any
+from typing import Any, get_args
 
 from fastapi import APIRouter, Request, Response
 from starlette.datastructures import FormData, UploadFile
 
 from bienban.errors import BienbanError, RequestError
 from bienban.records.vocabulary import Language
-from bienban.render.formats import FORMATS, file_name
+from bienban.render.formats import FORMATS, Header
 from bienban.render.words import LANGUAGES
 from bienban.web import view_jobs
 from bienban.web.api import run_job, settings_of
-from bienban.web.api_input import Given, checked, from_form, read_form, strict_json
+from bienban.web.api_input import JSON_TYPE, Given, checked, from_form, media_type, read_form
 from bienban.web.api_problems import language_of, status_of
 from bienban.web.log import note
 from bienban.web.pages_static import SAMPLE, static_file
-from bienban.web.security import CSRF_FIELD
-from bienban.web.view import THEMES, page
+from bienban.web.security import CSRF_FIELD, CSRF_HEADER
+from bienban.web.view import THEMES, hint, page
 
 router = APIRouter(include_in_schema=False)
 ACCEPT = ".txt,.text,.md,text/plain"
@@ -67,16 +66,14 @@ async def view(request: Request) -> Response:
 
 @router.post("/correct")
 async def correct(request: Request) -> Response:
-    """Sửa (correct): JSON ``{record, changes, operation, lang, csrf}``; answers as ``/view`` does."""
-    body = await _json(request)
-    return Response(await run_job(request, _data(body), view_jobs.CORRECT, language=_chosen(body.get("lang"))), media_type="application/json")
+    """Sửa (correct): JSON ``{record, changes, operation}``; answers as ``/view`` does."""
+    return Response(await _run_json(request, view_jobs.CORRECT), media_type="application/json")
 
 
 @router.post("/form")
 async def form(request: Request) -> Response:
     """Biểu mẫu sửa (form): HTML of the form for the item ``id`` of ``record``."""
-    body = await _json(request)
-    return Response(await run_job(request, _data(body), view_jobs.FORM, language=_chosen(body.get("lang"))), media_type=_HTML)
+    return Response(await _run_json(request, view_jobs.FORM), media_type=_HTML)
 
 
 @router.post("/export/gold")
@@ -99,9 +96,9 @@ async def export(request: Request, format: str) -> Response:
         if format not in FORMATS:
             raise RequestError.of("BB604")
         record, language = _text(form, "record"), _language(request, form)
-        options = {"format": format, "language": language, "state_header": form.get("header") == "state"}
-        data = await run_job(request, Given(record), view_jobs.EXPORT, **options)
-        return _download(data, file_name(format, _date_of(record)), FORMATS[format].media_type)
+        options = {"format": format, "language": language, "header": next((h for h in get_args(Header) if h == form.get("header")), "")}
+        name, _, data = (await run_job(request, Given(record), view_jobs.EXPORT, **options)).partition(b"\n")
+        return _download(data, name.decode("ascii"), FORMATS[format].media_type)
     except BienbanError as error:
         if _wants_json(request):
             raise
@@ -121,16 +118,12 @@ async def _form(request: Request) -> FormData:
     return form
 
 
-async def _json(request: Request) -> dict[str, Any]:
-    value = strict_json(await request.body())
-    if not isinstance(value, dict):
-        raise RequestError.of("BB614")
-    request.app.state.csrf.check(request, value.pop(CSRF_FIELD, None))
-    return value
-
-
-def _data(body: dict[str, Any]) -> Given:
-    return Given(json.dumps(body, ensure_ascii=False))
+async def _run_json(request: Request, call: str) -> bytes:
+    """What a worker makes of a body of JSON. It is read there: a few megabytes of small values would hold up everybody here."""
+    request.app.state.csrf.check(request, request.headers.get(CSRF_HEADER))
+    if media_type(request) != JSON_TYPE:
+        raise RequestError.of("BB606", kind=JSON_TYPE)
+    return await run_job(request, Given(await request.body()), call, packed=True, language=_language(request))
 
 
 def _text(form: FormData, name: str) -> str:
@@ -184,16 +177,10 @@ def _refusal(request: Request, error: BienbanError, form: FormData | None) -> Re
     """The page with the reason, and the pasted text still in its place; a file has to be chosen again."""
     note(request.scope, code=error.code)
     language, text = _language(request, form), form.get("text") if form is not None else None
-    reason = error.message_vi if language == "vi" else error.message_en
+    reason = " ".join(filter(None, (error.message_vi if language == "vi" else error.message_en, hint(error.code, language))))
     draft = text if isinstance(text, str) and not isinstance(text, UploadFile) else ""
     html = page(language, _theme(request, form), error=f"{reason} [{error.code}]", draft=draft, **_shell(request))
     return Response(html, status_of(error.code), media_type=_HTML)
-
-
-def _date_of(record: str) -> str | None:
-    """The day of the meeting for the name of a file; the record has been verified by then."""
-    date = json.loads(record)["meeting"]["date"]
-    return date["edtf"] if date is not None else None
 
 
 def _download(data: bytes, name: str, media_type: str) -> Response:

@@ -44,6 +44,8 @@ HEADERS: Mapping[str, str] = MappingProxyType(
 )
 """Headers of every answer; one that sets its own ``cache-control`` (a static file) keeps it."""
 CSRF_FIELD = "csrf"
+CSRF_HEADER = "x-csrf-token"
+"""Where scripts say the token, so that the server need not read a body to know whether to read it."""
 CSRF_COOKIE = "bienban_csrf"
 _ISSUED = "bienban.csrf"
 _OWN = frozenset({"same-origin", "none"})

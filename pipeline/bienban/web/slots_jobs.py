@@ -6,14 +6,12 @@ and name and the other options, and returns bytes. The names come from the serve
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 from bienban.errors import LimitError, RequestError
@@ -35,11 +33,12 @@ _SAMPLE = (
 )
 
 
-def calling(call: str = EXTRACT, max_characters: int = MOST_CHARACTERS, **options: Any) -> Callable[[Job], bytes]:
+def calling(call: str = EXTRACT, max_characters: int = MOST_CHARACTERS, packed: bool = False, **options: Any) -> Callable[[Job], bytes]:
     """Gọi hàm (calling): the handler of jobs that ask for ``call``, everything it needs loaded.
 
     A file whose text has more than ``max_characters`` is refused (BB202) before the work begins; of a string the server
-    has counted them. Raises ``ValueError`` for a function outside this package.
+    has counted them. ``packed`` says that the bytes are no file but JSON for the function, which the request's own limits
+    bound. Raises ``ValueError`` for a function outside this package.
     """
     if not call.startswith(_PACKAGE):
         raise ValueError("a function of this package was expected")
@@ -50,7 +49,8 @@ def calling(call: str = EXTRACT, max_characters: int = MOST_CHARACTERS, **option
     _load()
 
     def handle(job: Job) -> bytes:
-        _check_length(job.data, max_characters)
+        if not packed:
+            _check_length(job.data, max_characters)
         done: bytes = function(job.data, job.name, **options)
         return done
 
@@ -106,21 +106,6 @@ def read_report(text: str | bytes, name: str | None = None, allow_marked: bool =
 def extract_json(text: str | bytes, name: str | None = None, allow_marked: bool = False) -> bytes:
     """Trích xuất (extract): the very bytes of ``bienban.extract(text, name=name).to_json()``; errors as in :func:`read_report`."""
     return read_report(text, name, allow_marked).to_json().encode("utf-8")
-
-
-def check_gold(data: str | bytes, name: str | None = None, allow_marked: bool = False) -> bytes:
-    """Kiểm tra bản gold (check gold): the linter of the gold corpus on the JSON pair ``[text, annotation]``; nothing when it is right.
-
-    Raises ``RequestError`` BB616 with the codes and lines of what is wrong, never its words, and BB612 as :func:`read_report`.
-    """
-    from bienban.evaluation.gold import draft_from
-
-    text, annotation = json.loads(data)
-    read_report(text, None, allow_marked)
-    errors = [found for found in draft_from("gold", text.encode("utf-8"), annotation).problems if found.severity == "error"]
-    if errors:
-        raise RequestError.of("BB616", reason="; ".join(f"{found.code} {Path(found.file).suffix[1:]}:{found.line}" for found in errors[:5]))
-    return b""
 
 
 def marking_of(report: Report) -> str | None:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
 
-from bienban.records import Report
-from bienban.records.vocabulary import Language
+from bienban.records import Report, check_edtf
+from bienban.records.vocabulary import VOCABULARIES, Language
+from bienban.render.dates import date_words
 from bienban.render.marks import lines
 from bienban.render.panel import Panel, panel
 from bienban.render.templating import environment
-from bienban.render.words import words
+from bienban.render.words import Words, words
 from bienban.web.correct import Change, changed_refs
 from bienban.web.correct_form import correction_form
 from bienban.web.correct_shape import LISTS, fields, model_of
 
 THEMES = ("auto", "light", "dark")
+_VALUE = re.compile(r"\((\S+)\)$")
+"""The value that a change notes after the words that say it."""
 _ENVIRONMENT = ("bienban.web",)
 
 
@@ -57,6 +61,12 @@ def form(report: Report, id: str, language: Language) -> str:
     return environment(*_ENVIRONMENT).get_template("form.html").render(say=say, form=correction_form(report, id, say))
 
 
+def hint(code: str, language: Language) -> str:
+    """Lời khuyên (hint): what to do about an error; empty where its message says all."""
+    hints: Mapping[str, str] = words(language).table["hint"]
+    return hints.get(code, "")
+
+
 def announcement(shown: Panel) -> str:
     """Câu báo (announcement) for screen readers: what was found, in one line."""
     return ", ".join(f"{count} {title.lower()}" for _, title, count in shown.glance if count) or words(shown.language)("record.none_found")
@@ -66,7 +76,28 @@ def _told(change: Change, language: Language) -> dict[str, str]:
     say = words(language)
     id, _, name = change.ref.partition(".")
     what = say.tag(id) if len(id) > 1 else say(f"one.{_LIST_NAMES[id]}")
-    return {"kind": change.kind, "what": f"{what} · {say(f'field.{name}')}" if name else what, "before": change.before, "after": change.after}
+    before, after = (_in_words(id, name, value, say) for value in (change.before, change.after))
+    return {"kind": change.kind, "what": f"{what} · {say(f'field.{name}')}" if name else what, "before": before, "after": after}
+
+
+def _in_words(id: str, field: str, value: str, say: Words) -> str:
+    """A value of a change as people read it: codes by their labels, times by their dates, items by their tags."""
+    known = fields(model_of(id)).get(field) if field else None
+    if known is None or not value:
+        return value
+    if known.vocabulary:
+        labels = VOCABULARIES[known.vocabulary]
+        return "; ".join(say.code(known.vocabulary, code) if code in labels else code for code in value.split("; "))
+    if known.links:
+        return say.tag(value) if value[1:].isdigit() else value
+    return say("record.yes") if value == "True" else _VALUE.sub(lambda found: f"({_day(found[1], say.language)})", value)
+
+
+def _day(value: str, language: Language) -> str:
+    try:
+        return date_words(check_edtf(value), language) or value
+    except ValueError:
+        return value
 
 
 def _for_scripts(language: Language) -> dict[str, Any]:
@@ -78,7 +109,7 @@ def _for_scripts(language: Language) -> dict[str, Any]:
     return {**say.table["js"], "tags": say.table["tag"], "targets": targets, "lists": lists, "titles": {
         "help": say("help.title"), "gold": say("gold.title"), "tag": say("action.tag"), "plain": say("page.plain"), "sound": say("gold.sound"),
         "findings": say("gold.findings"), "stored": say("gold.stored"),
-    }}  # fmt: skip
+    }, "hints": say.table["hint"], "close": say("page.close"), "working_now": say("page.working")}  # fmt: skip
 
 
 def _data(value: Any) -> Markup:

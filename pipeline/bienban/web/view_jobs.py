@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from bienban.errors import RequestError
 from bienban.records import Report
 from bienban.records.vocabulary import Language
+from bienban.render.formats import Header
 from bienban.web.api_input import strict_json
 from bienban.web.correct import CHANGES, OPERATION, Change, correct, read_record
 from bienban.web.gold_out import gold_archive, gold_findings
@@ -61,12 +62,14 @@ def item_form(data: str | bytes, name: str | None = None, allow_marked: bool = F
 
 
 def export(
-    data: str | bytes, name: str | None = None, allow_marked: bool = False, *, format: str, language: Language, state_header: bool = False
+    data: str | bytes, name: str | None = None, allow_marked: bool = False, *, format: str, language: Language, header: Header = ""
 ) -> bytes:
-    """Xuất (export) a record, verified first, in one of the formats of :data:`bienban.render.formats.FORMATS`."""
-    from bienban.render.formats import render
+    """Xuất (export) a record, verified first, in one of the formats of :data:`bienban.render.formats.FORMATS`: the file's name, LF, the file."""
+    from bienban.render.formats import file_name, render
 
-    return render(read_record(data), format, language, state_header=state_header)
+    report = read_record(data)
+    name = file_name(format, report.meeting.date.edtf if report.meeting.date else None)
+    return name.encode("ascii") + b"\n" + render(report, format, language, header=header)
 
 
 def gold(data: str | bytes, name: str | None = None, allow_marked: bool = False, *, meta: dict[str, Any]) -> bytes:

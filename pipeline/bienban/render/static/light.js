@@ -53,7 +53,10 @@ export function reveal(element, pane, force = false) {
   if (!element || !element.getClientRects().length) return;
   const own = element.getBoundingClientRect();
   const scrolls = pane && pane.scrollHeight > pane.clientHeight + 4 && getComputedStyle(pane).overflowY !== "visible";
-  const frame = scrolls ? pane.getBoundingClientRect() : { top: 0, bottom: window.innerHeight };
+  const whole = scrolls ? pane.getBoundingClientRect() : { top: 0, bottom: window.innerHeight };
+  // What sticks to the top of a pane covers the words under it.
+  const head = scrolls && pane.querySelector(".pane-head");
+  const frame = { top: whole.top + (head ? head.offsetHeight : 0), bottom: whole.bottom };
   if (!force && own.top >= frame.top + 8 && own.bottom <= frame.bottom - 8) return;
   const quiet = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const shift = own.top - frame.top - (frame.bottom - frame.top) / 3;

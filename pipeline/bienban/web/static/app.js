@@ -1,9 +1,11 @@
 // The page at work: a text in, its record beside it, corrections with a way back, files out.
-import { Refused, say, sendForm, sendJson } from "./api.js";
+import { Refused, ready, say, sendForm, sendJson } from "./api.js";
 import * as dialogs from "./dialogs.js";
+import { readText, receive } from "./incoming.js";
 import { WordCursor, nextDoubt, rove, step, valueOf } from "./keys.js";
 import { clear, connect, light, reveal } from "./light.js";
 import { selected } from "./offsets.js";
+import { copySummary, download } from "./taking.js";
 
 const $ = (id) => document.getElementById(id);
 const body = document.body;
@@ -20,10 +22,14 @@ function announce(text) {
   requestAnimationFrame(() => { $("status").textContent = text; });
 }
 
+/** Tell what went wrong and what can be done; it stays until it is closed or something else is done. */
 function complain(error) {
   const said = document.createElement("p");
   said.textContent = error instanceof Refused ? error.message : say("failed", { message: error.message });
-  $("alert").replaceChildren(said);
+  const close = Object.assign(document.createElement("button"), { type: "button", className: "icon", textContent: "✕", ariaLabel: say("close") });
+  close.dataset.do = "forget";
+  const lines = error.hint ? [said, Object.assign(document.createElement("p"), { textContent: error.hint })] : [said];
+  $("alert").replaceChildren(...lines, close);
 }
 
 // ---- showing ------------------------------------------------------------------------------------------------------
@@ -41,7 +47,7 @@ function show(entry, focus = "") {
 }
 
 function wire() {
-  body.classList.replace("empty", "filled");
+  turnTo("filled");
   const pane = record();
   connect(document, $("text-pane"), pane);
   rove(pane);
@@ -50,10 +56,32 @@ function wire() {
   $("tagger").hidden = true;
 }
 
+/** Show the record or the form for a text. The browser's own way back leads from one to the other, and loses nothing. */
+function turnTo(view) {
+  const state = { view };
+  if (view === "filled" && body.classList.contains("empty")) window.history.pushState(state, "");
+  else window.history.replaceState(state, "", view === "empty" ? "/" : undefined);
+  display(view);
+}
+
+function display(view) {
+  body.classList.toggle("filled", view === "filled");
+  body.classList.toggle("empty", view !== "filled");
+  document.querySelector('[data-do="resume"]').hidden = history.at < 0;
+}
+
 function focusItem(id) {
   const link = record().querySelector(`[id="${CSS.escape(id)}"] a.v, a.v[data-ref="${CSS.escape(id)}"]`) || (id === "M" && record().querySelector("#s-meeting a.v"));
   here.item = id;
   if (link) { link.focus({ preventScroll: true }); reveal(link, record()); }
+}
+
+/** A part of the record, without a step in the browser's way back. */
+function toPart(id) {
+  const part = $(id);
+  part.tabIndex = -1;
+  part.focus({ preventScroll: true });
+  part.scrollIntoView({ block: "start" });
 }
 
 function showTab(name) {
@@ -68,19 +96,31 @@ const narrow = () => matchMedia("(max-width: 820px)").matches;
 
 // ---- reading a text -----------------------------------------------------------------------------------------------
 
-async function read(fields) {
-  if (!mayLeave()) return;
+/** Do what takes time: it is said after a moment; a later work takes the place of this one, unless it was let go before. */
+async function busily(action) {
   here.running?.abort();
   const running = here.running = new AbortController();
   const begun = performance.now();
   const ticking = setInterval(() => {
     $("busy").hidden = false;
     const seconds = Math.round((performance.now() - begun) / 1000);
-    if (seconds) $("busy-text").textContent = say("working", { seconds });
+    $("busy-text").textContent = seconds ? say("working", { seconds }) : say("working_now");
   }, 400);
   $("alert").replaceChildren();
   try {
-    const answer = await (await sendForm("/view", fields, running.signal)).json();
+    await action(running.signal, begun);
+  } catch (error) {
+    if (error.name !== "AbortError") complain(error);
+  } finally {
+    clearInterval(ticking);
+    if (here.running === running) $("busy").hidden = true;
+  }
+}
+
+async function read(fields) {
+  if (!mayLeave()) return;
+  await busily(async (signal, begun) => {
+    const answer = await (await sendForm("/view", fields, signal)).json();
     history.entries = [{ record: answer.record, changes: [], work: answer.work }];
     history.at = 0;
     here.unsaved = false;
@@ -92,26 +132,7 @@ async function read(fields) {
     record().focus({ preventScroll: true });
     announce(say("ready", { summary: answer.summary }));
     requestAnimationFrame(() => performance.measure("paste-to-record", { start: begun }));
-  } catch (error) {
-    if (error.name !== "AbortError") complain(error);
-  } finally {
-    clearInterval(ticking);
-    if (here.running === running) $("busy").hidden = true;
-  }
-}
-
-function readFile(files) {
-  if (files.length > 1) return complain(new Refused(say("many_files")));
-  const most = Number(body.dataset.maxBytes);
-  const [file] = files;
-  if (!file) return undefined;
-  const mega = (bytes) => (bytes / 1048576).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
-  if (most && file.size > most) return complain(new Refused(say("too_large", { size: mega(file.size), most: mega(most) })));
-  return read({ file });
-}
-
-function readText(text) {
-  return text.trim() ? read({ text }) : complain(new Refused(say("empty")));
+  });
 }
 
 const mayLeave = () => !here.unsaved || confirm(say("unsaved"));
@@ -123,7 +144,7 @@ function startAnew() {
   history.at = -1;
   $("work").replaceChildren();
   $("alert").replaceChildren();
-  body.classList.replace("filled", "empty");
+  turnTo("empty");
   $("input").value = "";
   $("input").focus();
   scrollTo(0, 0);
@@ -220,22 +241,23 @@ function placeTagger() {
 
 // ---- taking away --------------------------------------------------------------------------------------------------
 
-async function copyPlain() {
-  const text = await (await sendForm("/export/plain", { record: JSON.stringify(now().record) })).text();
-  try {
-    await navigator.clipboard.writeText(text);
-    announce(say("copied"));
-    flash("copy");
-  } catch {
-    dialogs.showPlain(text);
-  }
+function takeAway(form, address) {
+  return busily(async () => {
+    const fields = { record: JSON.stringify(now().record), header: form.elements.header.value };
+    announce(say("taken", { name: await download(address, fields) }));
+    here.unsaved = false;
+  });
 }
 
-function flash(name) {
-  const label = document.querySelector(`[data-do="${name}"] span`);
-  const before = label.textContent;
-  label.textContent = "✓";
-  setTimeout(() => { label.textContent = before; }, 1200);
+/** Language and theme ask for the page anew; where the server is gone, that would lose the record. */
+async function reshow(form, submitter) {
+  await ready();
+  form.elements.record.value = JSON.stringify(now().record);
+  form.elements.changes.value = JSON.stringify(now().changes);
+  here.unsaved = false;
+  const chosen = Object.assign(document.createElement("input"), { type: "hidden", name: submitter.name, value: submitter.value });
+  form.append(chosen);
+  form.submit();
 }
 
 function setTheme(name) {
@@ -280,7 +302,9 @@ const ACTIONS = {
   filter: toggleFilter,
   undo: () => turn(-1, say("undone")),
   redo: () => turn(1, say("redone")),
-  copy: () => attempt(copyPlain),
+  copy: () => attempt(async () => announce(await copySummary(now().record, dialogs.showPlain))),
+  forget: () => $("alert").replaceChildren(),
+  resume: () => { turnTo("filled"); record().focus(); },
   print: () => print(),
   help: () => dialogs.help(),
   gold: () => dialogs.gold(now().record, () => { here.unsaved = false; }),
@@ -295,14 +319,22 @@ const ACTIONS = {
   },
 };
 
+/** What is closed cannot keep the focus: it goes back to what opened it. */
+function closeMenu(menu) {
+  menu?.removeAttribute("open");
+  menu?.querySelector("summary").focus();
+}
+
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-do]");
   if (button && ACTIONS[button.dataset.do]) {
     event.preventDefault();
-    button.closest("details")?.removeAttribute("open");
+    closeMenu(button.closest("details"));
     ACTIONS[button.dataset.do](button);
     return;
   }
+  const tile = event.target.closest("a.tile");
+  if (tile) { event.preventDefault(); toPart(tile.hash.slice(1)); return; }
   const link = event.target.closest("a.v");
   if (link && record()?.contains(link)) { event.preventDefault(); here.item = link.dataset.ref.split(".")[0]; link.focus({ preventScroll: true }); toText(link); return; }
   const row = event.target.closest(".row");
@@ -379,8 +411,8 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && here.pick) { endPick(); event.preventDefault(); return; }
   if (dialogs.isOpen()) return;
   const typing = event.target.closest?.("input, textarea, select, summary, .menu-body");
-  if (event.target === $("input") && event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); readText($("input").value); return; }
-  if (event.key === "Escape") document.querySelector("details.menu[open]")?.removeAttribute("open");
+  if (event.target === $("input") && event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); readText($("input").value, { read, complain }); return; }
+  if (event.key === "Escape") closeMenu(document.querySelector("details.menu[open]"));
   if (typing || history.at < 0) return;
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") { event.preventDefault(); if (event.shiftKey) turn(1, say("redone")); else turn(-1, say("undone")); return; }
   if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -391,42 +423,18 @@ document.addEventListener("keydown", (event) => {
   if (done || ((active === text || pane.contains(active)) && everywhere(event))) event.preventDefault();
 });
 
-$("input").addEventListener("paste", (event) => {
-  if (event.clipboardData?.files.length) { event.preventDefault(); readFile(event.clipboardData.files); return; }
-  setTimeout(() => readText($("input").value));
-});
-document.addEventListener("paste", (event) => {
-  if (event.target.closest?.("input, textarea, dialog")) return;
-  const text = event.clipboardData?.getData("text/plain");
-  if (text?.trim()) { event.preventDefault(); $("input").value = text; readText(text); }
-});
-$("paste").addEventListener("submit", (event) => {
+receive({ read, complain });
+$("export").addEventListener("submit", (event) => {
   event.preventDefault();
-  if (event.submitter?.name === "sample") read({ sample: "1" }); else if ($("file").files.length) readFile($("file").files); else readText($("input").value);
+  closeMenu(event.target.closest("details"));
+  takeAway(event.target, event.submitter.getAttribute("formaction"));
 });
-$("file").addEventListener("change", () => { readFile($("file").files); $("file").value = ""; });
-
-let dragging = 0;
-const holdsFile = (event) => [...(event.dataTransfer?.types || [])].includes("Files");
-addEventListener("dragenter", (event) => { if (holdsFile(event)) { dragging += 1; $("drop").hidden = false; event.preventDefault(); } });
-addEventListener("dragleave", (event) => { if (holdsFile(event)) { dragging = Math.max(0, dragging - 1); $("drop").hidden = dragging === 0; } });
-addEventListener("dragover", (event) => { if (holdsFile(event)) event.preventDefault(); });
-addEventListener("drop", (event) => {
-  if (!holdsFile(event)) return;
+$("prefs").addEventListener("submit", (event) => {
+  if (history.at < 0) return;
   event.preventDefault();
-  dragging = 0;
-  $("drop").hidden = true;
-  readFile(event.dataTransfer.files);
+  attempt(() => reshow(event.target, event.submitter));
 });
-
-for (const form of [$("export"), $("prefs")]) {
-  form.addEventListener("submit", () => {
-    if (history.at < 0) return;
-    form.elements.record.value = JSON.stringify(now().record);
-    if (form.elements.changes) form.elements.changes.value = JSON.stringify(now().changes);
-    here.unsaved = false;
-  });
-}
+addEventListener("popstate", (event) => display(history.at >= 0 && (event.state?.view === "filled" || location.hash) ? "filled" : "empty"));
 addEventListener("beforeunload", (event) => { if (here.unsaved) event.preventDefault(); });
 document.addEventListener("focusin", (event) => {
   const link = event.target.closest?.("#record a.v");
@@ -439,5 +447,6 @@ const given = JSON.parse($("state").textContent);
 if (given) {
   history.entries = [{ ...given, work: $("work").innerHTML }];
   history.at = 0;
+  here.unsaved = given.changes.length > 0;
   wire();
 } else $("input").focus();

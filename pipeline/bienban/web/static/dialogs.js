@@ -1,5 +1,6 @@
 // The one dialog of the page and what it can show: help, the menu for selected words, the form of an item, training data.
 import { say, sendForm, sendJson, strings } from "./api.js";
+import { download } from "./taking.js";
 
 const dialog = document.getElementById("dialog");
 const title = document.getElementById("dialog-title");
@@ -54,6 +55,7 @@ export function chooseTag(words, current) {
     group(say("new_item"), Object.entries(strings.lists).map(([list, { letter, label }]) => [label, letter, { list }]));
     group(say("meeting_head"), Object.entries(strings.targets.M).map(([field, label]) => [label, "M", { ref: `M.${field}` }]));
     open(strings.titles.tag, content);
+    body.querySelector(".choices button").focus();
     dialog.addEventListener("close", () => resolve(chosen), { once: true });
   });
 }
@@ -116,15 +118,22 @@ export function gold(record, saved) {
   open(strings.titles.gold, document.getElementById("gold-body").content.cloneNode(true));
   const form = document.getElementById("gold"), findings = document.getElementById("gold-findings");
   form.elements.record.value = JSON.stringify(record);
-  form.elements.csrf.value = document.querySelector('#prefs [name="csrf"]').value;
   const year = /(\d{4})/.exec(record.meeting.date?.edtf || "");
   if (year) form.elements.era.value = year[1];
-  form.addEventListener("submit", () => { saved(); setTimeout(close, 100); });
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    try {
+      await download("/export/gold", fieldsOf(form));
+      saved();
+      close();
+    } catch (error) {
+      findings.replaceChildren(element("p", { textContent: error.message }));
+    }
+  });
   form.querySelector('[data-do="gold-store"]')?.addEventListener("click", () => { if (form.reportValidity()) store(form, record, findings, saved); });
   form.querySelector('[data-do="gold-check"]').addEventListener("click", async () => {
-    const fields = Object.fromEntries([...new FormData(form)].filter(([name]) => name !== "csrf" && name !== "lang"));
     try {
-      const rows = await (await sendForm("/export/gold", { ...fields, check: "1" })).json();
+      const rows = await (await sendForm("/export/gold", { ...fieldsOf(form), check: "1" })).json();
       const list = element("ul", { className: "findings" });
       for (const row of rows) list.append(element("li", { textContent: `${row.code} ${row.message}` }));
       findings.replaceChildren(element("p", { textContent: rows.length ? strings.titles.findings.replace("{count}", rows.length) : strings.titles.sound }), list);
@@ -134,11 +143,13 @@ export function gold(record, saved) {
   });
 }
 
+const fieldsOf = (form) => Object.fromEntries([...new FormData(form)].filter(([name]) => name !== "csrf" && name !== "lang"));
+
 /** Keep the record in the operator's folder, where the server was started with one. */
 async function store(form, record, findings, saved) {
   const meta = Object.fromEntries([...new FormData(form)].filter(([name, value]) => !["csrf", "lang", "record", "id"].includes(name) && value));
   try {
-    const answer = await (await sendJson("/api/gold", { record, meta }, true)).json();
+    const answer = await (await sendJson("/api/gold", { record, meta })).json();
     saved();
     findings.replaceChildren(element("p", { textContent: strings.titles.stored.replace("{files}", answer.files.join(", ")) }));
   } catch (error) {
