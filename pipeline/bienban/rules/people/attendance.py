@@ -19,6 +19,8 @@ from bienban.rules.people.phrases import Phrase
 from bienban.rules.people.posts import body_end
 from bienban.rules.people.predicates import BRACKET, SKIP, Act, Predicates
 from bienban.rules.people.roster import Person, Roster
+from bienban.rules.people.subjects import is_sole_office
+from bienban.text.shadow import fold
 
 _CONNECTOR = re.compile(r"[\s,;]*(?:(?:và|cùng|cùng với|với|hoặc)\b\s*)?(?:các )?[\s,;]*")
 _HEARING = re.compile(r"nghe\b|ghi nhận|tiếp thu|theo dõi")
@@ -28,7 +30,6 @@ _OPENING_MOST = 2_500
 _ANOTHER_DAY = ("trước đó", "trước đây", "năm ngoái", "cách đây", "hôm trước", "từ năm", "những năm")
 _LISTED_OBJECT = re.compile(r"(?<!\w)(?:của|theo|với) [^,;:]{2,60},$")
 """ "chỉ đạo của Chính phủ, Thủ tướng Chính phủ …": more of those whose words are carried out."""
-_ONWARD = re.compile(r"[^.;:]{0,90}?(?:, | và |; |, đồng thời )")
 _WORDS_OF = re.compile(
     r"(?:phát biểu|kết luận|chỉ đạo|tham luận|báo cáo|trình bày|ý kiến|chia sẻ|tâm sự|lời kể|câu chuyện|phản ánh|yêu cầu"
     r"|nhận định|khẳng định|trăn trở|nhắc nhở|cam kết|lời hứa)[^,;.:]{0,24}của $"
@@ -47,6 +48,7 @@ class RoleReader:
         self.lists = ListFinder(marks, analysis, self.groups)
         self.members = MemberReader(marks, roster, self.groups, self.predicates)
         self._loose = frozenset(forms("role.attend-loose"))
+        self._of_office = frozenset(map(fold, forms("role.of-office")))
         self._heard = False
         self.last_speaker: Person | None = None
         self.chair: Person | None = None
@@ -138,6 +140,8 @@ class RoleReader:
 
     def _act(self, pending: list[Seen], at: int, limit: int, start: int) -> bool:
         """Roles from the predicate right after ``at``, for all the people joined before it."""
+        if self.surface[at : at + 1] == "," and self.folded.endswith("theo ", 0, pending[-1].phrase.start):
+            return False
         act = self.predicates.after(at, limit)
         if act is None and self._leads(pending[-1], start):
             act = self.predicates.beyond(at, limit) or self.predicates.elsewhere(at, limit)
@@ -151,14 +155,15 @@ class RoleReader:
         if act[2] == "role.speak" and self._leads(pending[-1], start) and (led := self.predicates.elsewhere(end, limit)) is not None:
             self._give(pending[-1], led, start)
         for _ in range(3):
-            onward = _ONWARD.match(self.folded, end, limit)
-            if onward is None:
+            joined = self.predicates.onward(act, end, limit)
+            if joined is None:
                 return True
-            more = self.predicates.after(onward.end() - 1, limit)
+            more, end = joined
             if more is not None:
+                act = more
                 for item in pending:
-                    self._give(item, more, start)
-            end = more[0] if more is not None else onward.end()
+                    if item.person is not None:
+                        self._give(item, more, start)
         return True
 
     def _leads(self, item: Seen, start: int) -> bool:
@@ -179,7 +184,7 @@ class RoleReader:
         if cue == "role.perform" and not self._performs(item.phrase, start, at):
             return
         if item.person is None:
-            item.person = self._newcomer(item.phrase, cue, start)
+            item.person = self._newcomer(item.phrase, cue, start) if word not in self._of_office else None
         if item.person is None:
             return
         for role in roles:
@@ -209,7 +214,9 @@ class RoleReader:
         before = self.folded[start : phrase.start].strip()
         if len(phrase.posts) > 2 or (len(phrase.posts) > 1 and phrase.honorific is None):
             return None
-        if (self.surface[phrase.start].islower() and not before) or (phrase.posts[-1].organization is None and phrase.honorific is None):
+        if self.surface[phrase.start].islower() and not before:
+            return None
+        if phrase.posts[-1].organization is None and phrase.honorific is None and not is_sole_office(self.marks, phrase.posts[-1]):
             return None
         if before and not (before[-1] in ",:" and len(before) < 120):
             return None
@@ -220,19 +227,21 @@ class RoleReader:
     def _participle(self, start: int, item: Seen) -> None:
         """ "Phát biểu tại hội nghị, đồng chí A …": the act before the comma is his."""
         at = start
-        gap_end = item.phrase.start
-        opening = self.folded[start:gap_end]
+        opening = self.folded[start : item.phrase.start]
         if opening == "theo " or (opening.startswith("theo ") and len(opening) < 6):
             after = SKIP.match(self.folded, item.phrase.end)
             if self.surface[item.phrase.end : item.phrase.end + 1] == "," and after and item.person is not None and item.phrase.form != "post-only":
                 item.person.role("speaker", "source")
             return
-        if not opening.rstrip().endswith((",", '"', "”")) or len(opening) > 260 or ";" in opening:
+        gap_end = self._told_until(start, item.phrase)
+        if gap_end <= start or gap_end - start > 260 or ";" in self.folded[start:gap_end]:
             return
-        for _ in range(5):
+        for hop in range(5):
             act = self.marks.acts.get(at)
-            if act is not None:
-                self._give(item, (*act, at), start)
+            if act is not None and at < gap_end:
+                told: Act = (*act, at)
+                if not (act[2] == "role.present-report" and self.predicates.carries_out(told) and (hop or act[0] - at == len("triển khai"))):
+                    self._give(item, told, start)
                 return
             if at in self.marks.adverbs:
                 at = self.marks.adverbs[at] + 1
@@ -241,6 +250,19 @@ class RoleReader:
             if comma < 0 or comma + 2 >= gap_end:
                 return
             at = comma + 2
+
+    def _told_until(self, start: int, phrase: Phrase) -> int:
+        """Where the words before somebody end that may say what he did; what he is quoted with says nothing of him.
+
+        A comma sets them off, or the capital of his address ("Phát biểu tại hội nghị Ông A …").
+        """
+        opening = self.surface[start : phrase.start].rstrip()
+        bare = opening.rstrip(" ,")
+        if bare.endswith(('"', "”")):
+            quoted = min((at for mark in '"“' if 0 <= (at := bare.find(mark)) < len(bare) - 1), default=0)
+            return start + quoted
+        addressed = phrase.honorific is not None and phrase.honorific[0] == phrase.start and self.surface[phrase.start].isupper()
+        return phrase.start if opening.endswith(",") or (addressed and opening[-1:].isalpha()) else start
 
     def _said_by(self, item: Seen, start: int, limit: int) -> None:
         """ "nghe phát biểu của A", "kết luận của A tại cuộc họp": he spoke there."""

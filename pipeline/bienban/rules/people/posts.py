@@ -237,11 +237,21 @@ def _listed_on(marks: Marks, comma: int, limit: int) -> int | None:
     listed = _LISTED.match(marks.surface, comma, limit)
     if listed is None or next(marks.between(comma + 1, listed.end()), None) is not None:
         return None
+    if any(marks.surface[at].islower() and _field().match(marks.folded, at) is None for at in _segments(marks, comma, listed.end())):
+        return None
     at = comma + 2
     known = _field().match(marks.folded, at) is not None
     if known or (marks.surface[at].isupper() and at not in marks.groups and marks.organization_at(at, limit) is None):
         return listed.end()
     return None
+
+
+def _segments(marks: Marks, comma: int, end: int) -> list[int]:
+    """Where each of the words set off by commas between ``comma`` and ``end`` begins."""
+    found = [comma + 2]
+    while (at := marks.surface.find(", ", found[-1], end)) >= 0:
+        found.append(at + 2)
+    return found
 
 
 def _goes_on(marks: Marks, at: int, limit: int) -> bool:
