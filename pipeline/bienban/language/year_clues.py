@@ -99,13 +99,13 @@ def _decide(analysis: Analysis, meeting: TimeMention | None) -> tuple[YearClue |
 
 
 def _same_day(analysis: Analysis, date: TimeMention | None) -> list[_Clue]:
-    """Cùng ngày tháng, viết đủ năm ở chỗ khác."""
+    """Cùng ngày tháng, viết đủ năm ở chỗ khác; a day from or until which something goes on is an anniversary."""
     if date is None:
         return []
     return [
         _Clue(frozenset((mention.year,)), mention, "date.elsewhere")
         for mention in analysis.times
-        if mention.year is not None and (mention.month, mention.day) == (date.month, date.day) and mention.form in _DAY_FORMS
+        if mention.year is not None and (mention.month, mention.day) == (date.month, date.day) and mention.form in _DAY_FORMS and not mention.bound
     ]
 
 

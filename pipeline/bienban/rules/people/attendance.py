@@ -184,7 +184,7 @@ class RoleReader:
         if cue == "role.perform" and not self._performs(item.phrase, start, at):
             return
         if item.person is None:
-            item.person = self._newcomer(item.phrase, cue, start) if word not in self._of_office else None
+            item.person = self._newcomer(item.phrase, cue, start) if not self._only_rules(item.phrase, act, start) else None
         if item.person is None:
             return
         for role in roles:
@@ -199,6 +199,15 @@ class RoleReader:
         if phrase.name is None or not (phrase.honorific or phrase.posts):
             return False
         return not self.folded.startswith(_ANOTHER_DAY, start) and "từng" not in self.folded[phrase.end : at]
+
+    def _only_rules(self, phrase: Phrase, act: Act, start: int) -> bool:
+        """Whether a post alone does what its office does away from any meeting: "Thủ tướng đồng ý …", "Bộ trưởng Bộ X đã giao …", "2. Bộ trưởng Bộ Y chỉ đạo …"."""
+        if phrase.name is not None or self.folded[act[3] : act[0]] not in self._of_office:
+            return False
+        if is_sole_office(self.marks, phrase.posts[-1]) or " đã " in self.folded[phrase.end : act[3]]:
+            return True
+        line = self.marks.analysis.line_at(phrase.start)
+        return phrase.start == start and line is not None and line.marker is not None
 
     def _newcomer(self, phrase: Phrase, cue: str, start: int) -> Person | None:
         """Somebody named by post alone who speaks at the meeting, or None where that is not plain."""
