@@ -48,6 +48,8 @@ class Naming(NamedTuple):
     sentence: Sentence | None
     noun_kind: str
     score: float
+    full: Naming | None = None
+    """Where this one is a mere reference: the naming that says what the meeting was."""
 
 
 def find_meeting(analysis: Analysis) -> None:
@@ -120,9 +122,12 @@ _MINUTES_KINDS = {
 
 def _describe(analysis: Analysis, meeting: MeetingCandidate, naming: Naming) -> None:
     """Fill everything but the day from the naming."""
-    kinds = kinds_of(analysis, naming.start, naming.end, naming.title_end, naming.noun_kind)
     meeting.place = find_place(analysis, naming.sentence)
     meeting.organizers = find_organizers(analysis, naming, meeting.place)
+    if naming.full is not None:
+        meeting.organizers = meeting.organizers or find_organizers(analysis, naming.full, meeting.place)
+        naming = naming.full._replace(score=naming.score)
+    kinds = kinds_of(analysis, naming.start, naming.end, naming.title_end, naming.noun_kind)
     if naming.title_end > naming.end or _says_enough(analysis, naming):
         meeting.title = (naming.start, _one_clause(analysis.folded, naming.start, naming.title_end))
         meeting.topic = topic_of(analysis, naming.start, naming.end, naming.title_end)
@@ -186,33 +191,36 @@ def _best_naming(analysis: Analysis) -> Naming | None:
     for start, end in [(0, reach), *((line.start, line.end) for line in closing)]:
         for mark, cue in (("", "meeting.noun"), ("=", "meeting.activity")):
             found.extend(naming for hit in analysis.cues.of(cue, start, end) if (naming := _weigh(analysis, hit, mark)) is not None)
-    if not found:
+    believed = [naming for naming in found if naming.score >= _LEAST or naming.title_end == naming.end]
+    if not believed:
         return None
-    best = max(found, key=_weight_of)
-    if best.score < _LEAST:
-        return None
-    return best if best.title_end > best.end or _says_enough(analysis, best) else _in_full(analysis, best, found)
+    best = max(believed, key=_weight_of)
+    if best.title_end == best.end and not _says_enough(analysis, best):
+        best = best._replace(full=_in_full(analysis, best, believed))
+    return best
 
 
 def _weight_of(naming: Naming) -> tuple[float, int]:
     return naming.score, -naming.start
 
 
-def _in_full(analysis: Analysis, best: Naming, found: list[Naming]) -> Naming:
+def _in_full(analysis: Analysis, best: Naming, found: list[Naming]) -> Naming | None:
     """The naming that says what meeting it was, where the one that weighs most only refers to it ("phiên bế mạc Đại hội")."""
     noun = analysis.folded[best.start : best.end].rsplit(" ", 2)[-2:]
+    reach = analysis.sentences[min(len(analysis.sentences), _FULL_MOST) - 1].end
     fuller = [
         other
         for other in found
         if other.title_end > other.end
-        and other.score > max(_LEAST, best.score - _FULLER)
+        and other.start < reach
+        and other.score > max(0.0, best.score - _FULLER)
         and (analysis.folded[other.start : other.end].rsplit(" ", 2)[-2:] == noun or other.noun_kind == "=" + best.noun_kind != "=")
     ]
-    return max(fuller, key=_weight_of) if fuller else best
+    return max(fuller, key=_weight_of) if fuller else None
 
 
-_LEAST, _FULLER = -0.5, 2.6
-"""The least weight of a naming to be believed, and how much lighter a full naming may be than a mere reference."""
+_LEAST, _FULLER, _FULL_MOST = -0.5, 2.6, 5
+"""The least weight of a naming to be believed; how much lighter, and how many sentences from the top, a full one may be."""
 _CLOSING_MOST = 3
 _TAGGED = re.compile(r"(?:more ?)?\([^\W\d_][^()\n]{1,22}\) ?[-–—]+ ")
 

@@ -19,6 +19,7 @@ _ISSUES = re.compile(
 _LEADING_CLOCK = re.compile(r"\d{1,2} ?(?:giờ|h|g|:)[^,]{0,14}[, ]+(?=ngày|sáng|chiều|tối)")
 _START = re.compile(r"[\s(\"“\-–]*(?:\([^)]{1,30}\)\s*[-–]?\s*)?(?:[\w ]{1,24}, )?(?:vào |trong |hôm nay,? ?)?(?:lúc |hồi )?")
 _LABEL = re.compile(r"(?:[-+*•] *|\d{1,2}[.)/] *)?(?:thời gian|ngày họp|ngày giờ|thời gian, địa điểm)(?: họp| tổ chức| bắt đầu)?\s*: *[^:;.]{0,40}$")
+_HELD_ON = re.compile(r"(?:diễn ra|tổ chức|khai mạc)(?: vào)?(?: lúc| hồi)? ?$")
 _LEAST = 2.2
 _LABELLED = 9.0
 _SCHOOL_START = 8
@@ -121,7 +122,7 @@ def _score(analysis: Analysis, time: TimeMention, sentence: Sentence | None, nam
     if named_here:
         return score + 4.0 - 0.002 * abs(time.start - naming)
     if analysis.cues.first("meeting.noun", home.start, home.end) is not None:
-        score += 1.5
+        score += 1.5 + bool(_HELD_ON.search(left.lower()))
     return score - 3.0 * (home.section in ("tasks", "results", "opinions"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import Protocol
 
 from bienban.language.analysis import Analysis, OrgMention, Sentence
@@ -69,7 +70,8 @@ def find_organizers(analysis: Analysis, naming: _Naming, place: tuple[int, int] 
     if naming.governor in ("organise", "happen") or naming.noun_kind.startswith("=") or naming.governor == "have":
         subject = _subjects(analysis, orgs, naming, place)
         if subject:
-            return _without_delegations(analysis, subject)
+            first = _first_partner(analysis, naming.sentence.start, subject[0][0])
+            return _without_delegations(analysis, [*first, *subject])
         verb = naming.governor_start if naming.governor_start < naming.start else naming.start
         acts = naming.governor == "organise" or naming.noun_kind.startswith("=")
         if acts and (unknown := subject_before(analysis, naming.sentence.start, verb)) is not None:
@@ -86,6 +88,7 @@ def _without_delegations(analysis: Analysis, found: list[tuple[int, int]]) -> li
 def subject_before(analysis: Analysis, floor: int, verb: int) -> tuple[int, int] | None:
     """The capitalised body that stands as subject right before ``verb``, known to its end or not ("Cục Bảo tồn đất ngập nước")."""
     heads = analysis.org_heads or {}
+    floor = _past_day(analysis, floor, verb)
     start = verb
     for _ in range(_COMMAS_MOST):
         comma = analysis.folded.rfind(", ", floor, start - 2)
@@ -103,7 +106,24 @@ def subject_before(analysis: Analysis, floor: int, verb: int) -> tuple[int, int]
     return start, end
 
 
+_JOINED_TO = re.compile(r"(?: ?\([^()]{0,40}\))?,? (?:đã )?(?:phối hợp|kết hợp|liên kết)(?: với| cùng(?: với)?)? $")
 _TOGETHER = re.compile(r"(?: ?\([^()]{0,40}\))?,? (?:đã )?(?:phối hợp|kết hợp|liên kết)(?: với| cùng(?: với)?)? ")
+
+
+def _past_day(analysis: Analysis, floor: int, limit: int) -> int:
+    """Past the day a sentence opens with, where no comma sets it off ("Ngày 26/5 Hiệp hội X tổ chức …")."""
+    index = bisect_left(analysis.times, floor, key=lambda time: time.start)
+    if index == len(analysis.times) or analysis.times[index].start != floor:
+        return floor
+    end = analysis.times[index].end
+    return end + 1 if end + 1 < limit and analysis.surface[end] == " " and analysis.surface[end + 1].isupper() else floor
+
+
+def _first_partner(analysis: Analysis, floor: int, start: int) -> list[tuple[int, int]]:
+    """Who holds it together with the body at ``start``, where nobody knows that name ("Hiệp hội X phối hợp với Bộ Y tổ chức")."""
+    joint = _JOINED_TO.search(analysis.folded, max(floor, start - 60), start)
+    unknown = subject_before(analysis, floor, joint.start()) if joint is not None else None
+    return [unknown] if unknown is not None else []
 
 
 def _partners(analysis: Analysis, start: int, end: int) -> list[tuple[int, int]]:
@@ -197,10 +217,19 @@ def _whose(analysis: Analysis, orgs: list[OrgMention], naming: _Naming) -> list[
         if _ends_as_whose(analysis, naming, org):
             return [(org.start, org.end)]
         if _OF.fullmatch(between) and (naming.noun_kind in _OWN_KINDS or between.endswith(" của ")):
-            return [(org.start, min(org.end, naming.title_end) if org.start < naming.title_end else org.end)]
+            return [_with_above(analysis, (org.start, min(org.end, naming.title_end) if org.start < naming.title_end else org.end))]
         if not between.startswith((" sơ kết", " tổng kết")):
             break
     return []
+
+
+_ABOVE = re.compile(r" của (?:thủ tướng chính phủ|chính phủ|quốc hội|bộ chính trị|ban bí thư)(?!\w)")
+
+
+def _with_above(analysis: Analysis, span: tuple[int, int]) -> tuple[int, int]:
+    """ "Tổ công tác | của Thủ tướng Chính phủ": a task force is named with whose it is."""
+    above = _ABOVE.match(analysis.folded, span[1]) if analysis.folded.startswith(("tổ công tác", "đoàn công tác", "tổ "), span[0]) else None
+    return (span[0], above.end()) if above is not None else span
 
 
 def _ends_as_whose(analysis: Analysis, naming: _Naming, org: OrgMention) -> bool:

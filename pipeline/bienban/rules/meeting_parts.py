@@ -19,7 +19,7 @@ _ENDS = re.compile(
     r"|cho (?:hơn |gần |trên |khoảng )?\d|với \d|có (?:sự|các đồng chí|đồng chí|ông|bà|đại diện|\d|chủ đề|hơn|trên|gần)|với (?:hơn|trên|gần) \d"
     r"|nhân (?:dịp|kỷ niệm)|theo (?:quyết định|kế hoạch|công văn|chỉ thị)(?! số \d+[^ ]* [^n])|với (?:vai trò|tư cách)|báo cáo:"
     r"|(?:đã|vừa|sẽ|nhấn mạnh) |(?:sáng|chiều|tối) (?:nay|qua)\b|vừa (?:qua|diễn)|cùng (?:tham )?dự|kết nối |với chủ đề"
-    r"|(?<=, )(?:các )?đại biểu |nêu (?:rõ|như sau)|[-–] ảnh:"
+    r"|(?<=, )(?:các )?đại biểu |nêu (?:rõ|như sau)|[-–] ảnh:|bằng hình thức"
     r")"
 )
 """What can follow the name of a meeting; single look-ahead alternatives, one bounded repeat."""
