@@ -28,7 +28,9 @@ _SENTENCES_MOST = 25
 
 _WORD = re.compile(r"\w+")
 _WORDS_BEFORE = 5
-_AFTER_SUBJECT = re.compile(r" (?:đã |vừa |được |chính thức |long trọng |trọng thể )*(?:diễn ra|tổ chức|khai mạc|bế mạc|do |thành công|được tổ chức)(?! bộ máy)")
+_AFTER_SUBJECT = re.compile(
+    r" (?:đã |vừa |được |chính thức |long trọng |trọng thể )*(?:diễn ra|tổ chức(?! bộ máy)|khai mạc|bế mạc|do |thành công|được tổ chức)"
+)
 _FILLER = frozenset((
     r"đã", "vừa", "được", "long", "trọng", "thể", "chính", "thức", "buổi", "cuộc", "phiên", "và", "phát", "biểu", "chỉ", "đạo", "cùng", "đồng", "tran"
     r"g",

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from bienban.language.analysis import Analysis, Party
+from bienban.language.analysis import Analysis
 from bienban.lexicon.load import forms
+from bienban.rules.people.delegates import DelegateReader
 from bienban.rules.people.groups import GroupReader
 from bienban.rules.people.lists import Listed, ListFinder, Seen
 from bienban.rules.people.marks import Marks
 from bienban.rules.people.members import MemberReader
 from bienban.rules.people.phrases import Phrase
-from bienban.rules.people.posts import body_end
 from bienban.rules.people.predicates import BRACKET, SKIP, Act, Predicates
 from bienban.rules.people.roster import Person, Roster
 from bienban.rules.people.subjects import is_sole_office
@@ -24,15 +24,14 @@ from bienban.text.shadow import fold
 
 _CONNECTOR = re.compile(r"[\s,;]*(?:(?:và|cùng|cùng với|với|hoặc)\b\s*)?(?:các )?[\s,;]*")
 _HEARING = re.compile(r"nghe\b|ghi nhận|tiếp thu|theo dõi")
-_DELEGATE = re.compile(r"(?:người )?đại diện (?:cho )?(?:lãnh đạo )?")
-_OPENING = re.compile(r"[^,;.:]{0,60}, ")
 _OPENING_MOST = 2_500
 _ANOTHER_DAY = ("trước đó", "trước đây", "năm ngoái", "cách đây", "hôm trước", "từ năm", "những năm")
 _LISTED_OBJECT = re.compile(r"(?<!\w)(?:của|theo|với) [^,;:]{2,60},$")
 """ "chỉ đạo của Chính phủ, Thủ tướng Chính phủ …": more of those whose words are carried out."""
 _WORDS_OF = re.compile(
     r"(?:phát biểu|kết luận|chỉ đạo|tham luận|báo cáo|trình bày|ý kiến|chia sẻ|tâm sự|lời kể|câu chuyện|phản ánh|yêu cầu"
-    r"|nhận định|khẳng định|trăn trở|nhắc nhở|cam kết|lời hứa)[^,;.:]{0,24}của $"
+    r"|nhận định|khẳng định|trăn trở|nhắc nhở|cam kết|lời hứa)"
+    r"(?:[^,;.:]{0,24}| (?:khai mạc|bế mạc|kết luận|chỉ đạo|tại) (?:hội nghị|cuộc họp|phiên họp|kỳ họp|đại hội|buổi)[^,;.:]{0,70} )của $"
 )
 
 
@@ -47,7 +46,9 @@ class RoleReader:
         self.groups = GroupReader(marks, analysis)
         self.lists = ListFinder(marks, analysis, self.groups)
         self.members = MemberReader(marks, roster, self.groups, self.predicates)
+        self.delegates = DelegateReader(marks, self.predicates)
         self._loose = frozenset(forms("role.attend-loose"))
+        self._told = frozenset(map(fold, forms("role.told")))
         self._of_office = frozenset(map(fold, forms("role.of-office")))
         self._heard = False
         self.last_speaker: Person | None = None
@@ -64,7 +65,7 @@ class RoleReader:
         self._drop_asides(end, seen, lists)
         if not lists:
             self._trailing_group(start, end, seen)
-        self._delegate(start, end)
+        self.delegates.read(start, end, self.members.parties)
         if start < _OPENING_MOST:
             self._audience(start, end)
 
@@ -145,7 +146,7 @@ class RoleReader:
         act = self.predicates.after(at, limit)
         if act is None and self._leads(pending[-1], start):
             act = self.predicates.beyond(at, limit) or self.predicates.elsewhere(at, limit)
-        if act is None:
+        if act is None or self._is_told_of(pending[0].phrase, act):
             return False
         if "- " in self.folded[at : act[3]]:
             pending = pending[-1:]
@@ -165,6 +166,11 @@ class RoleReader:
                     if item.person is not None:
                         self._give(item, more, start)
         return True
+
+    def _is_told_of(self, phrase: Phrase, act: Act) -> bool:
+        """ "được Thủ tướng A đánh giá cao": what somebody is said to have said, at the meeting only where the report says so."""
+        told = self.folded.endswith("được ", 0, phrase.start) and self.folded[act[3] : act[0]] in self._told
+        return told and not self.predicates.at_event(act[0])
 
     def _leads(self, item: Seen, start: int) -> bool:
         """Whether the person is the subject a sentence begins with, by name and address or by name and post."""
@@ -201,7 +207,7 @@ class RoleReader:
         return not self.folded.startswith(_ANOTHER_DAY, start) and "từng" not in self.folded[phrase.end : at]
 
     def _only_rules(self, phrase: Phrase, act: Act, start: int) -> bool:
-        """Whether a post alone does what its office does away from any meeting: "Thủ tướng đồng ý …", "Bộ trưởng Bộ X đã giao …", "2. Bộ trưởng Bộ Y chỉ đạo …"."""
+        """Whether a post alone does what its office does away from any meeting ("Thủ tướng đồng ý …", "2. Bộ trưởng Bộ Y chỉ đạo …")."""
         if phrase.name is not None or self.folded[act[3] : act[0]] not in self._of_office:
             return False
         if is_sole_office(self.marks, phrase.posts[-1]) or " đã " in self.folded[phrase.end : act[3]]:
@@ -277,8 +283,10 @@ class RoleReader:
         """ "nghe phát biểu của A", "kết luận của A tại cuộc họp": he spoke there."""
         if item.person is None or not self.folded.endswith("của ", 0, item.phrase.start):
             return
-        before = self.folded[max(start, item.phrase.start - 60) : item.phrase.start]
+        before = self.folded[max(start, item.phrase.start - 130) : item.phrase.start]
         noun = _WORDS_OF.search(before)
+        if noun is not None and before.endswith(("như ", "từ "), 0, noun.start()):
+            return
         if noun is None:
             if self._heard and before.rstrip().endswith(("; của", ", của", "và của", "; là của")):
                 item.person.role("speaker", "source")
@@ -328,30 +336,4 @@ class RoleReader:
         if party is None or any(known.start <= party.start < known.end for known in self.members.parties):
             return
         party.roles, party.rule = ["attendee"], "attendee.audience.group"
-        self.members.parties.append(party)
-
-    def _delegate(self, start: int, end: int) -> None:
-        """ "Đại diện Sở X cho rằng …": one unnamed speaker stands for his body."""
-        at = start
-        match = _DELEGATE.match(self.folded, at, end)
-        if match is None and (skip := _OPENING.match(self.folded, start, end)) is not None:
-            at = skip.end()
-            match = _DELEGATE.match(self.folded, at, end)
-        if match is None:
-            return
-        finish = body_end(self.marks, match.end(), min(end, match.end() + 120)) if self.surface[match.end() : match.end() + 1].isupper() else None
-        if finish is None or self.folded.startswith(("các ", "một số ", "những "), match.end()):
-            return
-        act = self.predicates.after(finish, end)
-        if act is None or act[2] not in ("role.speak", "role.present-report"):
-            return
-        roles = ["presenter"] if act[2] == "role.present-report" else ["speaker"]
-        name = self.surface[match.end() : finish]
-        for known in self.members.parties:
-            if known.kind == "organization" and known.name == name:
-                known.mentions.append((at, finish))
-                known.roles = list(dict.fromkeys([*known.roles, *roles]))
-                return
-        party = Party("organization", at, finish, name=name, roles=roles, mentions=[(at, finish)])
-        party.rule, party.score = "attendee.delegate", 0.75
         self.members.parties.append(party)
