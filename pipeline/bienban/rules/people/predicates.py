@@ -21,7 +21,7 @@ _NO_APPOSITION = ("và ", "cùng ", "khi ", "sau ", "nhưng ", "đồng thời "
 _NOT_HIS = (" được ", " các ", " lời ", " sự ", " việc ", " ý kiến ", " đã từng ", " để ", " phải ", " không ", " những ", " nhiều ", " và ")
 _APPOSITION_MOST = 150
 _LEADS = re.compile(
-    r"(?:, | về | của |,? phụ trách )[^;:.!?\n]{0,520}?[\w\")], (?:đã )?(?=chủ trì|đồng chủ trì)"
+    r"(?:, | về | của |,? phụ trách | - )[^;:.!?\n]{0,520}?[\w\")], (?:đã )?(?=chủ trì|đồng chủ trì)"
     r"|,? (?:đã )?(?:dẫn đầu|đến thăm|tới thăm|thăm|kiểm tra|khảo sát|thị sát)[^;:!?\n]{0,200}? (?:và|,) (?:đã )?(?=chủ trì)"
     r"|[^,;:.!?\n]{0,60} khi (?=chủ trì)"
 )
