@@ -48,6 +48,7 @@ def find_documents(analysis: Analysis) -> None:
             continue
         if _swallows(analysis, taken, named.candidate):
             continue
+        _end_before_numbered(analysis, taken, named.candidate)
         insort(taken, (named.candidate.start, named.candidate.end))
         found.append(named)
     documents = bring_together(analysis, _outermost(sorted(found, key=lambda item: item.candidate.start)))
@@ -237,6 +238,23 @@ def _swallows(analysis: Analysis, taken: list[tuple[int, int]], candidate: Docum
     index = bisect_right(taken, (candidate.start, 0))
     inside = index < len(taken) and taken[index][0] < candidate.end
     return inside and analysis.surface[candidate.start].islower()
+
+
+_LEADS_ON = re.compile(r"[ ,(]*(?:(?:theo|tại|của|và|từ|kèm theo|ban hành kèm theo|thực hiện|triển khai)[ ,(]*)*$")
+_CUT_LEAST = 30
+
+
+def _end_before_numbered(analysis: Analysis, taken: list[tuple[int, int]], candidate: DocumentCandidate) -> None:
+    """A title that goes on to name the numbered document it follows ("Nghị quyết bổ sung … theo Quyết định số 5") ends before it."""
+    index = bisect_right(taken, (candidate.start, 0))
+    if index >= len(taken) or taken[index][0] >= candidate.end:
+        return
+    lead = _LEADS_ON.search(analysis.folded, max(candidate.start, taken[index][0] - 40), taken[index][0])
+    end = lead.start() if lead else taken[index][0]
+    if end - candidate.start >= _CUT_LEAST:
+        candidate.end = end
+        if candidate.title is not None and candidate.title[1] > end:
+            candidate.title = (candidate.title[0], end) if candidate.title[0] < end else None
 
 
 def _is_own_title(analysis: Analysis, line: Line | None, hit: Hit) -> bool:
