@@ -122,10 +122,16 @@ class RoleReader:
         phrase = item.phrase
         if item.person is None or not self.folded.endswith("do ", 0, phrase.start) or not phrase.posts:
             return False
-        if " làm " not in self.folded[phrase.start : phrase.end]:
+        if " làm " not in self.folded[phrase.start : phrase.end] or not self._comes(phrase):
             return False
         item.person.role("attendee", "predicate")
         return True
+
+    def _comes(self, phrase: Phrase) -> bool:
+        """Whether the delegation does something here, and is not merely set up ("Đoàn kiểm toán gồm 24 người, do bà A làm trưởng đoàn.")."""
+        sentence = self.marks.analysis.sentence_at(phrase.start)
+        end = sentence.end if sentence is not None else len(self.surface)
+        return end - phrase.end > 12 or (sentence is not None and self.marks.analysis.cues.any(("meeting.noun",), sentence.start, end))
 
     def _states_opinion(self, item: Seen, start: int, limit: int) -> bool:
         """ "- Ông A (thôn 2): đồng ý …": an opinion noted under the name of who gave it."""
@@ -194,7 +200,7 @@ class RoleReader:
         if item.person is None:
             return
         for role in roles:
-            item.person.role(role, "predicate")
+            item.person.role(role, "perform" if cue == "role.perform" else "predicate")
         if "chair" in roles and item.person.key:
             self.chair = item.person
         if "speaker" in roles or "presenter" in roles:

@@ -10,6 +10,7 @@ from bienban.rules.people.mentions import pronouns
 from bienban.rules.people.phrases import Reader
 from bienban.rules.people.roster import Person, Roster, mentions_of, to_party
 
+_PRESENT = ("cùng dự ", "cùng tham dự ", "tham dự ", "dự hội nghị", "dự họp", "dự buổi", "đến dự ")
 _SILENT = frozenset({"furniture", "letterhead", "recipients"})
 
 
@@ -57,9 +58,11 @@ class _Finder:
 
     def _states_attendance(self, line: Line) -> bool:
         """A line of its own that says who chaired is no caption, however short."""
-        if self.analysis.surface[line.end - 1] != ".":
+        if self.analysis.surface[line.end - 1] not in ".…":
             return False
         cues = self.analysis.cues
+        if self.analysis.folded.startswith(_PRESENT, line.start):
+            return True
         return cues.any(("role.chair", "role.cochair", "role.chair-attend", "role.direct-attend"), line.start, line.end)
 
     def _body(self, start: int, end: int) -> None:

@@ -105,14 +105,14 @@ class Predicates:
         more = self.after(joint.end() - 1, limit)
         if more is None:
             return None, joint.end()
-        return (more if self._his_own(act, more) else None), more[0]
+        return (more if self._his_own(act, more, joint.group().endswith(" và ")) else None), more[0]
 
-    def _his_own(self, act: Act, more: Act) -> bool:
+    def _his_own(self, act: Act, more: Act, by_and: bool) -> bool:
         """Whether the one who did ``act`` presents something too, or the word belongs to a meeting's name or to an order he gives."""
         if more[2] != "role.present-report":
             return True
         word = self.folded[more[3] : more[0]]
-        if word in _carried_out() and (word == "triển khai" or self._cues.first("meeting.noun", act[0], more[3]) is not None):
+        if word in _carried_out() and (word == "triển khai" or not (by_and or word == "quán triệt") or self._cues.first("meeting.noun", act[0], more[3]) is not None):
             return False
         return self.folded[act[3] : act[0]] not in _orders()
 

@@ -317,8 +317,9 @@ def to_party(person: Person) -> Party | None:
     told = [p for p, mode in person.phrases if mode == "body" and p.name is not None and p.syllables > person.key.count(" ")]
     base = min(full, key=lambda p: p.start) if full else first
     span = base.name or (base.start, base.end)
-    ordered = [role for role in _ORDER if role in roles]
-    rule = roles[ordered[0]]
+    shown = {role: rule for role, rule in roles.items() if rule != "perform" or len(roles) == 1}
+    ordered = [role for role in _ORDER if role in shown]
+    rule = roles[ordered[0]].replace("perform", "predicate")
     party = Party("person", span[0], span[1], posts=list(person.posts), roles=ordered, site=person.site)
     party.honorific = min(told, key=lambda p: p.start).honorific if told else base.honorific
     party.rule = f"attendee.{rule}.{base.form}" if base.form else f"attendee.{rule}"
@@ -343,7 +344,7 @@ def mentions_of(person: Person, party: Party) -> list[Mention]:
 
 def score(person: Person, roles: dict[str, str], base: Phrase) -> float:
     """How sure the attendee is, from the rule that found him and from how he is named."""
-    value = 0.93 if any(rule in ("list", "predicate", "block") for rule in roles.values()) else 0.8
+    value = 0.93 if any(rule in ("list", "predicate", "perform", "block") for rule in roles.values()) else 0.8
     if base.name is None:
         value = 0.6
     elif base.form == "bare":
