@@ -25,6 +25,7 @@ from bienban.text.shadow import fold
 _CONNECTOR = re.compile(r"[\s,;]*(?:(?:và|cùng|cùng với|với|hoặc)\b\s*)?(?:các )?[\s,;]*")
 _HEARING = re.compile(r"nghe\b|ghi nhận|tiếp thu|theo dõi")
 _OPENING_MOST = 2_500
+_RELATIVE = re.compile(r" (?:có|thuộc|trên) [^,;.]{0,60}$")
 _ANOTHER_DAY = ("trước đó", "trước đây", "năm ngoái", "cách đây", "hôm trước", "từ năm", "những năm")
 _LISTED_OBJECT = re.compile(r"(?<!\w)(?:của|theo|với) [^,;:]{2,60},$")
 """ "chỉ đạo của Chính phủ, Thủ tướng Chính phủ …": more of those whose words are carried out."""
@@ -322,7 +323,9 @@ class RoleReader:
             if opener >= 0 and (not before or self.groups.opens(opener + 4, at)):
                 begin = opener + 4
             found = self.groups.read(begin, at, bool(before))
-            if not found or found[-1].end < at - 14 or found[0].start - begin > 14:
+            if not found or found[0].start - begin > 14:
+                return
+            if found[-1].end < at - 14 and _RELATIVE.match(self.folded, found[-1].end, at) is None:
                 return
             for party in found:
                 party.roles, party.rule = ["attendee"], "attendee.subject.group"
