@@ -25,6 +25,8 @@ from bienban.text.shadow import fold
 _CONNECTOR = re.compile(r"[\s,;]*(?:(?:và|cùng|cùng với|với|hoặc)\b\s*)?(?:các )?[\s,;]*")
 _HEARING = re.compile(r"nghe\b|ghi nhận|tiếp thu|theo dõi")
 _OPENING_MOST = 2_500
+_NOTICE_OF = re.compile(r"thông báo (?:ý kiến )?kết luận[^,;.:]{0,20} của $")
+_HERE = re.compile(r"[^,.;:]{0,40}(?:tại|trong) (?:hội nghị|cuộc|buổi|phiên|kỳ họp|lễ|đại hội)")
 _RELATIVE = re.compile(r" (?:có|thuộc|trên) [^,;.]{0,60}$")
 _ANOTHER_DAY = ("trước đó", "trước đây", "năm ngoái", "cách đây", "hôm trước", "từ năm", "những năm")
 _LISTED_OBJECT = re.compile(r"(?<!\w)(?:của|theo|với) [^,;:]{2,60},$")
@@ -177,7 +179,7 @@ class RoleReader:
     def _is_told_of(self, phrase: Phrase, act: Act) -> bool:
         """ "được Thủ tướng A đánh giá cao": what somebody is said to have said, at the meeting only where the report says so."""
         told = self.folded.endswith("được ", 0, phrase.start) and self.folded[act[3] : act[0]] in self._told
-        return told and not self.predicates.at_event(act[0])
+        return told and _HERE.match(self.folded, act[0]) is None
 
     def _leads(self, item: Seen, start: int) -> bool:
         """Whether the person is the subject a sentence begins with, by name and address or by name and post."""
@@ -297,6 +299,9 @@ class RoleReader:
         if noun is None:
             if self._heard and before.rstrip().endswith(("; của", ", của", "và của", "; là của")):
                 item.person.role("speaker", "source")
+            return
+        if _NOTICE_OF.search(before):
+            item.person.role("speaker", "source")
             return
         after = self.folded[item.phrase.end : limit + 1][:26]
         if _HEARING.search(self.folded, max(start, item.phrase.start - 240), item.phrase.start) or re.match(

@@ -276,7 +276,7 @@ class Roster:
                 if len(body) > len(other_body):
                     person.posts[index], person.post_texts[index] = post, (title, body)
                 return
-        if not fresh and not body:
+        if not fresh and not body and not title.endswith(" ủy viên"):
             return
         person.posts.append(post)
         person.post_texts.append((title, body))
