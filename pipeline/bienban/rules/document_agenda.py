@@ -14,6 +14,10 @@ from bienban.rules.document_context import ends_with, line_at, opens, title_end
 from bienban.rules.document_named import Named, make_named
 
 _PASSED = re.compile(r"thông qua|cho ý kiến|xem xét|biểu quyết|thẩm định|thẩm tra|trình (?:hội nghị|đại hội|kỳ họp)")
+_NO_TITLE = re.compile(r" (?:đã|được|sẽ|là|có|cũng|nêu|này|trên|do|thì|phải|với|cho)(?!\w)")
+_OF_SOME = re.compile(r" của |(?<!\d)(?:19|20)\d\d(?!\d)| (?:nghị quyết|kết luận|chỉ thị) ")
+"""What singles out an item in small letters: whose it is, its year, or the document it carries out."""
+_ABOUT = ("cho ý kiến về ", "thảo luận về ", "cho ý kiến vào ", "thông qua ")
 _CITED = re.compile(r"(?:triển khai|thực hiện|thông qua|phê duyệt|theo|về|trong|của|nội dung) (?:nội dung |dự thảo )?$")
 _ANOTHER = re.compile(r" và (?:các )?(?:quy hoạch|chương trình|kế hoạch|đề án|chiến lược|dự án|triển khai)(?!\w)")
 _SCHEMES = frozenset(("đề án", "chiến lược", "quy hoạch"))
@@ -25,10 +29,10 @@ _ITEM_LEAST, _SCHEME_LEAST, _MOST, _LIST_LINES = 14, 20, 240, 30
 
 def read_agenda(analysis: Analysis, hit: Hit, limit: int) -> Named | None:
     """An item of the list of what the meeting passes, discusses or gives its opinion on."""
-    if hit.value not in _ITEM_KINDS or not _is_item(analysis, hit) or opens("name-stop", analysis.folded, hit.end + 1):
+    if hit.value not in _ITEM_KINDS or _NO_TITLE.match(analysis.folded, hit.end) or not _is_item(analysis, hit):
         return None
     end = _item_end(analysis, hit, limit)
-    if end - hit.end < _ITEM_LEAST:
+    if end - hit.end < _ITEM_LEAST or (analysis.surface[hit.start].islower() and _OF_SOME.search(analysis.folded, hit.end, end) is None):
         return None
     named = make_named(analysis, hit, end, "unnumbered.agenda", 0.6, analysis.folded[hit.end : end][:80])
     named.title = (hit.end + 1, end)
@@ -47,11 +51,15 @@ def _is_item(analysis: Analysis, hit: Hit) -> bool:
     sentence, line = analysis.sentence_at(hit.start), line_at(analysis, hit.start)
     if line is not None and line.marker is not None and hit.start - line.marker[1] <= 2:
         return surface[hit.start].isupper() and _opens_above(analysis, line.start)
-    if sentence is None or surface[hit.start - 2 : hit.start] not in (": ", "; "):
+    if sentence is None:
         return False
     begin = max(sentence.start, hit.start - 900)
-    colon = folded.find(":", begin, hit.start)
-    return colon >= 0 and _PASSED.search(folded, begin, colon) is not None
+    if folded.endswith(_ABOUT, begin, hit.start):
+        return folded.find("; ", hit.end, min(sentence.end, hit.end + _MOST)) >= 0
+    if surface[hit.start - 2 : hit.start] not in (": ", "; "):
+        return False
+    opens_list = folded.find(":", begin, hit.start) if surface[hit.start - 2] == ":" or ":" in folded[begin : hit.start] else hit.start
+    return _PASSED.search(folded, begin, opens_list) is not None
 
 
 def _opens_above(analysis: Analysis, start: int) -> bool:

@@ -9,6 +9,7 @@ from functools import cache
 from bienban.language.analysis import Analysis, Line, TimeMention
 from bienban.language.cues import Hit
 from bienban.lexicon.load import table
+from bienban.text.shadow import fold
 
 _DATE = re.compile(
     r"(?P<lead>[ ]*[,(]?[ ]*(?:(?:đã |được |do )?(?:ký )?(?:ban hành |ký |đề )?)?)"
@@ -133,7 +134,7 @@ def _belongs(analysis: Analysis, match: re.Match[str], position: int) -> bool:
     word = match.group()
     if match.start() > position:
         kind = kind_at(analysis, match.start()) if word[0].isupper() else None
-        if kind is not None and kind.value != "-":
+        if (kind is not None and kind.value != "-") or fold(word) == "khóa":
             return False
     if word[0].isupper():
         return True

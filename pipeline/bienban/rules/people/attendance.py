@@ -131,10 +131,8 @@ class RoleReader:
         return True
 
     def _comes(self, phrase: Phrase) -> bool:
-        """Whether the delegation does something here, and is not merely set up ("Đoàn kiểm toán gồm 24 người, do bà A làm trưởng đoàn.")."""
-        sentence = self.marks.analysis.sentence_at(phrase.start)
-        end = sentence.end if sentence is not None else len(self.surface)
-        return end - phrase.end > 12 or (sentence is not None and self.marks.analysis.cues.any(("meeting.noun",), sentence.start, end))
+        """Whether the delegation meets somebody here, and is not merely set up ("Đoàn kiểm toán do bà A làm trưởng đoàn sẽ kiểm toán …")."""
+        return not self.folded.startswith(" sẽ ", phrase.end)
 
     def _states_opinion(self, item: Seen, start: int, limit: int) -> bool:
         """ "- Ông A (thôn 2): đồng ý …": an opinion noted under the name of who gave it."""

@@ -112,8 +112,11 @@ class Predicates:
         if more[2] != "role.present-report":
             return True
         word = self.folded[more[3] : more[0]]
-        if word in _carried_out() and (word == "triển khai" or not (by_and or word == "quán triệt") or self._cues.first("meeting.noun", act[0], more[3]) is not None):
-            return False
+        if word in _carried_out():
+            if word == "triển khai" or not (by_and or word == "quán triệt"):
+                return False
+            if self._cues.first("meeting.noun", act[0], more[3]) is not None:
+                return False
         return self.folded[act[3] : act[0]] not in _orders()
 
     def _past_time(self, at: int, limit: int) -> int:
