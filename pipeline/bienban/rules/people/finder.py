@@ -52,6 +52,8 @@ class _Finder:
             return ""
         if line.role == "caption":
             return "body" if self._states_attendance(line) else "caption"
+        if line.role == "headline" and self._lists_those_present(line):
+            return "body"
         if line.role in ("headline", "signature", "byline"):
             return "headline"
         return "body"
@@ -61,9 +63,12 @@ class _Finder:
         if self.analysis.surface[line.end - 1] not in ".…":
             return False
         cues = self.analysis.cues
-        if self.analysis.folded.startswith(_PRESENT, line.start):
-            return True
-        return cues.any(("role.chair", "role.cochair", "role.chair-attend", "role.direct-attend"), line.start, line.end)
+        return self._lists_those_present(line) or cues.any(("role.chair", "role.cochair", "role.chair-attend", "role.direct-attend"), line.start, line.end)
+
+    def _lists_those_present(self, line: Line) -> bool:
+        """ "Cùng dự buổi làm việc có …": a list of people, wherever on the page it stands."""
+        folded = self.analysis.folded
+        return folded.startswith(_PRESENT, line.start) and folded.find(" có ", line.start, min(line.end, line.start + 60)) > 0
 
     def _body(self, start: int, end: int) -> None:
         seen = [Seen(phrase, self.roster.place(phrase, "body")) for phrase in self.reader.read(start, end)]
