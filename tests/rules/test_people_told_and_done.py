@@ -28,7 +28,8 @@ ROLES = [
      [("Vi Văn Tới", ["Trưởng Ban @ Ban Chỉ đạo tỉnh về tổng kết Nghị quyết số 5"], CHAIR)], "what a body is for is not what he does"),
     ("Bà Lý Thị Mơ, Chủ tịch Hội LHPN huyện nhìn nhận: phong trào còn chậm.",
      [("Lý Thị Mơ", ["Chủ tịch @ Hội LHPN huyện"], SPEAK)], "another verb of saying"),
-    ("Bà Lý Thị Mơ chủ trì và trao quyết định bổ nhiệm cán bộ.", [("Lý Thị Mơ", [], CHAIR)], "who chairs needs no second role for what he hands over"),
+    ("Bà Lý Thị Mơ chủ trì và trao quyết định bổ nhiệm cán "
+     "bộ.", [("Lý Thị Mơ", [], CHAIR)], "who chairs needs no second role for what he hands over"),
     ("Bà Lý Thị Mơ trao 20 suất quà cho hộ nghèo.", [("Lý Thị Mơ", [], ATTEND)], "who only hands over is there"),
     ("Đại biểu nghe phát biểu bế mạc hội nghị trung tuần tháng 3 của Bí thư Huyện ủy Vi Văn Tới:",
      [("Vi Văn Tới", ["Bí thư @ Huyện ủy"], SPEAK)], "the meeting between the speech and who gave it"),

@@ -24,7 +24,7 @@ _SCHEMES = frozenset(("đề án", "chiến lược", "quy hoạch"))
 _ITEM_KINDS = frozenset((
     "resolution", "directive", "decision", "conclusion", "scheme", "plan", "joint_plan", "programme", "report", "regulation", "submission",
 ))  # fmt: skip
-_ITEM_LEAST, _SCHEME_LEAST, _MOST, _LIST_LINES = 14, 20, 240, 30
+_ITEM_LEAST, _SCHEME_LEAST, _MOST, _LIST_LINES = 24, 20, 240, 30
 
 
 def read_agenda(analysis: Analysis, hit: Hit, limit: int) -> Named | None:
@@ -32,7 +32,7 @@ def read_agenda(analysis: Analysis, hit: Hit, limit: int) -> Named | None:
     if hit.value not in _ITEM_KINDS or _NO_TITLE.match(analysis.folded, hit.end) or not _is_item(analysis, hit):
         return None
     end = _item_end(analysis, hit, limit)
-    if end - hit.end < _ITEM_LEAST or (analysis.surface[hit.start].islower() and _OF_SOME.search(analysis.folded, hit.end, end) is None):
+    if end - hit.start < _ITEM_LEAST or (analysis.surface[hit.start].islower() and _OF_SOME.search(analysis.folded, hit.end, end) is None):
         return None
     named = make_named(analysis, hit, end, "unnumbered.agenda", 0.6, analysis.folded[hit.end : end][:80])
     named.title = (hit.end + 1, end)

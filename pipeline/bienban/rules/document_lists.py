@@ -93,7 +93,7 @@ def _is_year(analysis: Analysis, item: Cited, before: int) -> bool:
     """Whether the number is one more year of the document before it ("Nghị quyết 02/CP năm 2019, 2020")."""
     if item.symbol is not None or len(item.written) != 4 or item.written[:2] not in ("19", "20"):
         return False
-    return analysis.folded[max(0, before - 9) : before].startswith("năm ")
+    return analysis.folded.startswith("năm ", max(0, before - len("năm 2019")))
 
 
 def _ends(analysis: Analysis, item: Cited) -> bool:

@@ -61,7 +61,8 @@ def _before_owner(analysis: Analysis, start: int, end: int) -> int:
     for mention in analysis.mentions[bisect_left(analysis.mentions, start, key=lambda m: m.start) :]:
         if mention.start >= end:
             break
-        if mention.end >= end and analysis.folded.endswith(" của ", start, mention.start):
+        closes = not analysis.surface[mention.end : end].strip(" :.,")
+        if closes and analysis.folded.endswith(" của ", start, mention.start):
             return mention.start - len(" của ")
     return end
 

@@ -63,7 +63,8 @@ class _Finder:
         if self.analysis.surface[line.end - 1] not in ".…":
             return False
         cues = self.analysis.cues
-        return self._lists_those_present(line) or cues.any(("role.chair", "role.cochair", "role.chair-attend", "role.direct-attend"), line.start, line.end)
+        stated = cues.any(("role.chair", "role.cochair", "role.chair-attend", "role.direct-attend"), line.start, line.end)
+        return stated or self._lists_those_present(line)
 
     def _lists_those_present(self, line: Line) -> bool:
         """ "Cùng dự buổi làm việc có …": a list of people, wherever on the page it stands."""
