@@ -80,6 +80,9 @@ DAYS = [
      "họp về nhà ở.", None, "the day of the notice"),
     ("Ngày 19/1/2026, Văn phòng UBND tỉnh ban hành Thông báo số 23/TB-VP về cuộc họp nhà ở tổ chức ngày "
      "12/1/2026.", "2026-01-12", "held on another day"),
+    ("Thực hiện Kế hoạch số 57/KH-HĐND ngày 20/8/2015, ngày 9/9, HĐND tỉnh tổ chức hội nghị về giao thông.", "2015-09-09", "a plan just made"),
+    ("Thực hiện Nghị quyết số 18-NQ/TW ngày 25/8/2017, ngày 9/9, Huyện ủy tổ chức hội nghị về bộ máy.", "XXXX-09-09", "a resolution lasts for years"),
+    ("Sáng 14-10, Tỉnh ủy tổ chức hội nghị kỷ niệm ngày truyền thống của ngành (15/10/1930 - 15/10/2010).", "2010-10-14", "a jubilee"),
     ("Sáng 15/3, tại hội nghị về du lịch năm 2023, ông Vi Văn Tới nói sau một năm mở cửa (từ 15/3/2022) khách "
      "đã trở lại.", "2023-03-15", "an anniversary"),
 ]  # fmt: skip

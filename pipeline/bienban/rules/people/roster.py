@@ -317,7 +317,8 @@ def to_party(person: Person) -> Party | None:
     told = [p for p, mode in person.phrases if mode == "body" and p.name is not None and p.syllables > person.key.count(" ")]
     base = min(full, key=lambda p: p.start) if full else first
     span = base.name or (base.start, base.end)
-    shown = {role: rule for role, rule in roles.items() if rule != "perform" or len(roles) == 1}
+    leads = "chair" in roles or "secretary" in roles
+    shown = {role: rule for role, rule in roles.items() if len(roles) == 1 or (rule != "perform" and not (leads and role == "attendee"))}
     ordered = [role for role in _ORDER if role in shown]
     rule = roles[ordered[0]].replace("perform", "predicate")
     party = Party("person", span[0], span[1], posts=list(person.posts), roles=ordered, site=person.site)
