@@ -28,9 +28,8 @@ _NOT_SUBJECT = re.compile(
 _LED_BY = re.compile(r"(?<!\w)do [^.;]{5,200}? làm (?:trưởng đoàn|tổ trưởng)")
 _REACH, _MOST = 600, 8
 _DO = re.compile(r"(?<!\w)(?:do|được) ")
-_INSPECTORS = re.compile(r"đoàn (?:kiểm tra|giám sát|khảo sát|thanh tra)(?: của)? ")
 _SUBJECT_END = re.compile(
-    r"(?: ?\([^()]{0,60}\))?,?(?: kh[óo]a \w{1,6})?,?(?: nhiệm kỳ [\d –-]{4,14})?"
+    r"(?:, (?:xã|phường|thị trấn|huyện|tỉnh) [^,;.]{2,24})?(?: ?\([^()]{0,60}\))?,?(?: kh[óo]a \w{1,6})?,?(?: nhiệm kỳ [\d –-]{4,14})?"
     r"(?: (?:đã|vừa|long trọng|trọng thể|chính thức|trang trọng))*(?: (?:tổ chức|tiến hành|họp|mở))? *$"
 )
 _NO_SUBJECT = re.compile(r"\d{1,2}[/.-]\d|^(?:tại|trong|ngày|sáng|chiều|tối|theo|thực hiện|nhằm|để|với|trên|sau|từ|được) |[;:.\"]")
@@ -71,18 +70,13 @@ def find_organizers(analysis: Analysis, naming: _Naming, place: tuple[int, int] 
         subject = _subjects(analysis, orgs, naming, place)
         if subject:
             first = _first_partner(analysis, naming.sentence.start, subject[0][0])
-            return _without_delegations(analysis, [*first, *subject])
+            return [*first, *subject]
         verb = naming.governor_start if naming.governor_start < naming.start else naming.start
         acts = naming.governor == "organise" or naming.noun_kind.startswith("=")
         if acts and (unknown := subject_before(analysis, naming.sentence.start, verb)) is not None:
-            return _without_delegations(analysis, _partners(analysis, *unknown))
+            return _partners(analysis, *unknown)
     stated = _stated_after_do(analysis, orgs, naming)
     return stated or _whose(analysis, orgs, naming)
-
-
-def _without_delegations(analysis: Analysis, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Who comes to inspect organises nothing: a delegation of inspectors is a guest at the body inspected."""
-    return [span for span in found if not _INSPECTORS.match(analysis.folded, *span)]
 
 
 def subject_before(analysis: Analysis, floor: int, verb: int) -> tuple[int, int] | None:

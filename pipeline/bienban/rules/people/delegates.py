@@ -66,7 +66,7 @@ class DelegateReader:
     def _many(self, at: int, end: int) -> Party | None:
         """ "Lãnh đạo các địa phương kiến nghị …": a group that says or presents something, up to its verb."""
         match = _GROUP.match(self.folded, at, end)
-        if match is None:
+        if match is None or self.marks.analysis.cues.at("role.epithet", at) is not None:
             return None
         index = bisect_left(self._acts, match.end())
         place = self._acts[index] if index < len(self._acts) else end
