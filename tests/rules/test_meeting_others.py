@@ -21,6 +21,10 @@ NAMES = [
      "Đại hội đại biểu Hội Nông dân tỉnh lần thứ X", "congress", "a mere reference and the full name"),
     ("Lúa giảm phát thải theo cam kết tại Hội nghị COP26. Phát biểu tại hội nghị, ông Vi Văn Tới nêu ba việc.",
      None, "other", "a summit of the world"),
+    ("Văn phòng UBND tỉnh ra thông báo kết luận của ông Vi Văn Tới tại cuộc kiểm tra tiến độ dự án đường Mường Lay.",
+     "cuộc kiểm tra tiến độ dự án đường Mường Lay", "supervision", "a visit of inspection"),
+    ("Ông Vi Văn Tới phát biểu tại Phiên họp lần thứ Bảy của Ban Chỉ đạo tỉnh (diễn ra ngày 22/9/2020).",
+     "Phiên họp lần thứ Bảy của Ban Chỉ đạo tỉnh", "session", "a bracket with the day"),
     ("Sáng 1/12/2024, truyền đạt tại hội nghị toàn tỉnh về thể chế, ông Vi Văn Tới nêu kết quả của kỳ họp thứ 8 vừa bế mạc.",
      "hội nghị toàn tỉnh về thể chế", "other", "a session just closed is spoken of"),
     ("Sáng 1/6/2016, Ban Tổ chức Đại hội Thể thao miền núi lần thứ 5 tổ chức Hội nghị các trưởng đoàn.",
@@ -61,6 +65,10 @@ def test_an_order_to_meet_names_no_meeting() -> None:
 
 
 ORGANIZERS = [
+    ("Phát biểu tại Hội nghị sơ kết 6 tháng đầu năm của Ban Chỉ đạo 138/CP và Ban Chỉ đạo 389 quốc gia, ông Vi Văn Tới nêu ba việc.",
+     ["Ban Chỉ đạo 138/CP", "Ban Chỉ đạo 389 quốc gia"], "steering bodies known by a number"),
+    ("Ngày 5/3/2019, HTX Chè Nậm Khao, xã Nậm Khao tổ chức Đại hội thành viên nhiệm kỳ 2019 - 2024.",
+     ["HTX Chè Nậm Khao"], "a cooperative and where it is"),
     ("Ngày 26/5/2020 Hiệp hội DN dược Nậm Khao (Hiệp hội) phối hợp với Sở Y tế đã tổ chức Hội nghị gỡ khó cho doanh nghiệp.",
      ["Hiệp hội DN dược Nậm Khao", "Sở Y tế"], "a partner nobody knows, after a day without a comma"),
     ("Ngày 22/9/2018, tại buổi làm việc của Tổ công tác của Thủ tướng Chính phủ với Bộ Y tế, ông Vi Văn Tới nêu ba việc.",

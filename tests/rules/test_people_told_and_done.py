@@ -15,6 +15,8 @@ ROLES = [
     ("Ông Vi Văn Tới nhấn mạnh tại hội nghị tổng kết công tác hội, triển khai nhiệm vụ năm mới.",
      [("Vi Văn Tới", [], SPEAK)], "the name of the meeting goes on after the comma"),
     ("Ông Vi Văn Tới trình bày báo cáo và quán triệt các văn bản mới.", [("Vi Văn Tới", [], PRESENT)], "two things presented"),
+    ("Bà Lý Thị Mơ quán triệt và lưu ý các xã làm sớm.", [("Lý Thị Mơ", [], SPEAK)], "a point made and no text presented"),
+    ("Bà Lý Thị Mơ quán triệt các nội dung của nghị quyết.", [("Lý Thị Mơ", [], PRESENT)], "a text presented"),
     ("Triển khai nhiệm vụ quý II, ông Vi Văn Tới đề nghị các xã tập trung trồng rừng.",
      [("Vi Văn Tới", [], SPEAK)], "work carried out is no report"),
     ("Trên cơ sở ý kiến của các xã, báo cáo của Phòng Tài chính, bà Lý Thị Mơ kết luận.",
@@ -55,6 +57,11 @@ ABSENT = [
 @pytest.mark.parametrize(("text", "why"), ABSENT, ids=[row[1] for row in ABSENT])
 def test_who_is_only_spoken_of(text: str, why: str) -> None:
     assert persons(text) == [], why
+
+
+def test_whose_words_somebody_brings_is_not_there() -> None:
+    text = "Bộ trưởng Bộ Y tế Vi Văn Tới đã truyền đạt lời của Thủ tướng Lò Văn Ún khen ngành y. Thủ tướng cũng yêu cầu lo đủ thuốc."
+    assert persons(text) == [("Vi Văn Tới", ["Bộ trưởng @ Bộ Y tế"], SPEAK)]
 
 
 def test_the_head_of_government_needs_no_body_beside_his_title() -> None:

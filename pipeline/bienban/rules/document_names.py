@@ -355,7 +355,9 @@ def _is_presented(analysis: Analysis, hit: Hit) -> bool:
 def _titled(analysis: Analysis, hit: Hit, limit: int) -> Named | None:
     """ "Chiến lược phát triển … giai đoạn 2021 - 2030": a capital, a title and the period it is for."""
     surface = analysis.surface
-    if hit.entry.form not in _TITLED or not surface[hit.start].isupper() or _is_wished(analysis.folded, hit.start):
+    if hit.entry.form not in _TITLED or not surface[hit.start].isupper():
+        return None
+    if hit.entry.form != "chiến lược" and _is_wished(analysis.folded, hit.start):
         return None
     if surface[hit.end : hit.end + 1] != " " or opens("name-stop", analysis.folded, hit.end + 1):
         return None

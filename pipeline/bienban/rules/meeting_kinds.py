@@ -12,8 +12,8 @@ _INSPECTORS = re.compile(r"đoàn (?:giám sát|kiểm tra|khảo sát|thanh tra
 _ORDINAL = re.compile(r" (?:lần )?thứ (?:\d+|[ivx]+|\w+(?: mươi)?)(?= (?:ban |bch))")
 _YEARS_REVIEWED = re.compile(r"đánh giá (?:kết quả )?(?:thực hiện )?(?:\w+ ){0,3}?\d+ năm")
 _WORK_REVIEWED = re.compile(
-    r"đánh giá (?:kết quả |tình hình )?(?:thực hiện )?(?:công tác|nhiệm vụ|hoạt động|chương trình công tác)(?!\w)[^,;]*?"
-    r"(?P<part> (?:\d+|sáu|ba|chín) tháng| quý | học kỳ)?[^,;]*? năm (?:học )?\d{4}"
+    r"đánh giá (?:kết quả |tình hình )?(?:thực hiện )?(?:công tác|nhiệm vụ|hoạt động|chương trình công tác)(?!\w)[^;]*?"
+    r"(?P<part> (?:\d+|sáu|ba|chín) tháng| quý | học kỳ)?[^;]*? năm (?:học )?\d{4}"
 )
 _AT_ONCE_MOST = 2
 """How many words may stand between the noun and the cue that decides the main kind."""

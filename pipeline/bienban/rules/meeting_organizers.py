@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 from typing import Protocol
 
 from bienban.language.analysis import Analysis, OrgMention, Sentence
@@ -76,7 +77,7 @@ def find_organizers(analysis: Analysis, naming: _Naming, place: tuple[int, int] 
         if acts and (unknown := subject_before(analysis, naming.sentence.start, verb)) is not None:
             return _partners(analysis, *unknown)
     stated = _stated_after_do(analysis, orgs, naming)
-    return stated or _whose(analysis, orgs, naming)
+    return stated or _whose(analysis, orgs, naming) or _last_named(analysis, naming)
 
 
 def subject_before(analysis: Analysis, floor: int, verb: int) -> tuple[int, int] | None:
@@ -217,6 +218,24 @@ def _whose(analysis: Analysis, orgs: list[OrgMention], naming: _Naming) -> list[
     return []
 
 
+_AND = re.compile(r" và (?=\S)")
+
+
+def _last_named(analysis: Analysis, naming: _Naming) -> list[tuple[int, int]]:
+    """Hội nghị sơ kết … của Ban Chỉ đạo 138 và Ban Chỉ đạo 389: steering bodies known by a number close the name."""
+    begin = analysis.folded.rfind(" của ", naming.end, naming.title_end) + len(" của ")
+    between = analysis.folded[naming.end : begin]
+    if begin < naming.end or _NOT_WHOSE.search(between) or not between.startswith(_HELD_AS):
+        return []
+    cuts = [begin, *(at.end() for at in _AND.finditer(analysis.folded, begin, naming.title_end)), naming.title_end + len(" và ")]
+    spans = [(start, stop - len(" và ")) for start, stop in pairwise(cuts)]
+    return spans if all(_NUMBERED.fullmatch(analysis.folded, *span) for span in spans) else []
+
+
+_HELD_AS = (" sơ kết", " tổng kết", " giao ban", " toàn quốc", " trực tuyến", " lần", " thứ")
+_NUMBERED = re.compile(
+    r"(?:ban chỉ đạo|bcđ|ủy ban|tổ công tác|hội đồng) (?:số )?\d[\w/-]*(?: (?:quốc gia|trung ương|tỉnh|thành phố))?(?: [\w ]{2,24})?"
+)
 _ABOVE = re.compile(r" của (?:thủ tướng chính phủ|chính phủ|quốc hội|bộ chính trị|ban bí thư)(?!\w)")
 
 

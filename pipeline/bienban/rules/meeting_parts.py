@@ -14,7 +14,8 @@ _TITLE_MOST, _PLACE_MOST, _SENTENCE_MOST = 420, 200, 1_500
 _ENDS = re.compile(
     r"(?:, ?| )(?:"
     r"(?:đã )?(?:được )?(?:diễn ra|khai mạc|bế mạc|thành công)(?!\w)|với sự (?:tham dự|tham gia|chủ trì|có mặt|góp mặt|hiện diện)"
-    r"|dưới sự (?:chủ trì|điều hành|chỉ đạo)|do [^,.;]{3,120}? (?:đồng )?(?:chủ trì|tổ chức|làm trưởng)|\((?:sau đây|gọi tắt|ngày|sáng|chiều)"
+    r"|dưới sự (?:chủ trì|điều hành|chỉ đạo)|do [^,.;]{3,120}? (?:đồng )?(?:chủ trì|tổ chức|làm trưởng)"
+    r"|\((?:sau đây|gọi tắt|diễn ra|tổ chức|ngày|sáng|chiều)"
     r"|(?:đã )?được tổ chức|tổ chức (?:vào|tại|ngày|sáng|chiều)|nhằm (?!mục)|để (?:bàn|đánh giá|thảo luận|nghe|cho ý kiến|triển khai|xem xét)"
     r"|cho (?:hơn |gần |trên |khoảng )?\d|với \d|có (?:sự|các đồng chí|đồng chí|ông|bà|đại diện|\d|chủ đề|hơn|trên|gần)|với (?:hơn|trên|gần) \d"
     r"|nhân (?:dịp|kỷ niệm)|theo (?:quyết định|kế hoạch|công văn|chỉ thị)(?! số \d+[^ ]* [^n])|với (?:vai trò|tư cách)|báo cáo:"

@@ -26,6 +26,12 @@ _CONNECTOR = re.compile(r"[\s,;]*(?:(?:và|cùng|cùng với|với|hoặc)\b\s*)
 _HEARING = re.compile(r"nghe\b|ghi nhận|tiếp thu|theo dõi")
 _OPENING_MOST = 2_500
 _NOTICE_OF = re.compile(r"thông báo (?:ý kiến )?kết luận[^,;.:]{0,20} của $")
+_TAUGHT = re.compile(
+    r" (?:(?:các|những|một số|nội dung|toàn văn|chuyên đề|tinh thần) )*(?:nội dung|văn bản|nghị quyết|chỉ thị|kết luận|quy định|luật|kế hoạch"
+    r"|hướng dẫn|chuyên đề|chương trình|nghị định|thông tư|thông báo|chủ trương|điểm mới|và triển khai|, triển khai)(?!\w)"
+)
+"""What somebody presents who "quán triệt" it; without that he only makes a point."""
+_BROUGHT = re.compile(r"(?:truyền đạt|chuyển|gửi|thông báo)(?: lại)? (?:lời|ý kiến|chỉ đạo|lời chúc|lời thăm hỏi)[^,;.:]{0,20} của $")
 _HERE = re.compile(r"[^,.;:]{0,40}(?:tại|trong) (?:hội nghị|cuộc|buổi|phiên|kỳ họp|lễ|đại hội)")
 _RELATIVE = re.compile(r" (?:có|thuộc|trên) [^,;.]{0,60}$")
 _ANOTHER_DAY = ("trước đó", "trước đây", "năm ngoái", "cách đây", "hôm trước", "từ năm", "những năm")
@@ -200,6 +206,10 @@ class RoleReader:
             item.person = self._newcomer(item.phrase, cue, start) if not self._only_rules(item.phrase, act, start) else None
         if item.person is None:
             return
+        if item.person.away and item.phrase.name is None:
+            return
+        if word == "quán triệt" and _TAUGHT.match(self.folded, end) is None:
+            roles = ("speaker",)
         for role in roles:
             item.person.role(role, "perform" if cue == "role.perform" else "predicate")
         if "chair" in roles and item.person.key:
@@ -291,6 +301,7 @@ class RoleReader:
         if item.person is None or not self.folded.endswith("của ", 0, item.phrase.start):
             return
         before = self.folded[max(start, item.phrase.start - 130) : item.phrase.start]
+        item.person.away = item.person.away or (not item.person.roles and _BROUGHT.search(before) is not None)
         noun = _WORDS_OF.search(before)
         if noun is not None and before.endswith(("như ", "từ "), 0, noun.start()):
             return

@@ -37,6 +37,8 @@ class Person:
     gender: str = ""
     site: tuple[int, int] | None = None
     in_body: bool = False
+    away: bool = False
+    """Whether somebody else brings his words: what his office says later it said elsewhere."""
     last: int = -1
 
     @property
