@@ -112,6 +112,8 @@ SPEAKING = [
     ("Lãnh đạo tỉnh Nậm Khao cho biết kinh tế tăng khá.", [("Lãnh đạo tỉnh Nậm Khao", SPEAK)], "leaders who say something"),
     ("Tại buổi làm việc, đại diện các hợp tác xã kiến nghị giảm lãi suất.", [("đại diện các hợp tác xã", SPEAK)], "after an opening"),
     ("Tại hội nghị, lãnh đạo Sở Nội vụ đã công bố quyết định thành lập trung tâm.", [("lãnh đạo Sở Nội vụ", PRESENT)], "who reads out a decision"),
+    ("Lãnh đạo tỉnh tặng hoa chúc mừng các cán bộ mới", [], "a caption has no full stop"),
+    ("Thủ tướng yêu cầu lập tổ, thành phần Tổ công tác gồm lãnh đạo các bộ, ngành.", [], "a task force to be set up"),
     ("Lãnh đạo Chính phủ nêu ba việc.", [], "what the press calls the holder of an office"),
     ("Lãnh đạo các xã phải báo cáo trước ngày 5.", [], "who is ordered says nothing"),
     ("Phó Chủ tịch UBND tỉnh Vi Văn Tới và lãnh đạo các sở, 12 huyện, thành phố có dự án cùng tham dự.",

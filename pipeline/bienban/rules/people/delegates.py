@@ -18,6 +18,8 @@ _GROUP = re.compile(r"(?:các )?(?:đại diện|lãnh đạo)(?: và (?:đại 
 _OPENING = re.compile(r"[^,;.:]{0,60}, ")
 _BROKEN = re.compile(r"[.;:\"“”\n]|(?<!\w)(?:phải|cần|sẽ|thì|xúc động|được|trong khi|mà)(?!\w)")
 """What does not stand in the name of a group, or makes of it one that is ordered or told of."""
+_ENDED = ".:;…!?\"”)"
+"""How a sentence ends; a line without an end mark is a caption or a heading."""
 _SEVERAL = ("các ", "một số ", "những ")
 _SPOKEN = ("role.speak", "role.present-report", "role.perform")
 _MOST, _LEAST = 150, 5
@@ -72,6 +74,8 @@ class DelegateReader:
         place = self._acts[index] if index < len(self._acts) else end
         act = self.marks.acts.get(place)
         if act is None or act[0] > end or place - at > _MOST or act[2] not in _SPOKEN or self.folded[place : act[0]] not in _saying():
+            return None
+        if self.surface[end - 1] not in _ENDED:
             return None
         finish = self._before_adverbs(match.end(), place)
         if finish - match.end() < _LEAST or _BROKEN.search(self.folded, at, finish) or self.surface[finish - 1] in ",-–":
