@@ -138,3 +138,16 @@ LISTS = [
 def test_documents_one_after_another(text: str, expected: list[str], reason: str) -> None:
     analysis = read(text)
     assert [analysis.surface[d.start : d.end] for d in analysis.documents] == expected, reason
+
+
+ISSUED = [
+    ("Ngày 15/5/2025, Văn phòng UBND tỉnh ban hành Thông báo số 56/TB-VP về kết luận của Chủ tịch.", (2025, 5, 15), "the day that opens the sentence"),
+    ("Ngày 3/4/2023, UBND tỉnh đã ban hành Quyết định 38/QĐ-UBND năm 2023.", (2023, 4, 3), "fuller than the year beside the number"),
+    ("Ngày 3/4/2023, hội nghị bàn về Quyết định 38/QĐ-UBND.", None, "the day of the meeting"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "day", "reason"), ISSUED, ids=[row[2] for row in ISSUED])
+def test_the_day_a_document_was_sent_out(text: str, day: tuple[int, int, int] | None, reason: str) -> None:
+    issued = read(text).documents[0].issued
+    assert (None if issued is None else (issued.year, issued.month, issued.day)) == day, reason

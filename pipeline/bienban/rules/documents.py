@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right, insort
 
-from bienban.language.analysis import Analysis, DocumentCandidate, Line
+from bienban.language.analysis import Analysis, DocumentCandidate, Line, TimeMention
 from bienban.language.cues import Hit
 from bienban.rules.document_context import ends_with, line_at, read_date, read_issuer, read_role, read_title
 from bienban.rules.document_groups import Found, bring_together, refer_back
@@ -133,11 +133,14 @@ def _collect(
     if title is not None:
         insort(titles, title)
     role = read_role(analysis, items[0].start)
+    issued = _issued_on(analysis, items[0].start)
     found = []
     for item in items:
         insort(taken, (item.start, item.end))
         candidate = _candidate(analysis, item, hit if item is items[0] or _shares(item, hit) else None)
         candidate.role, candidate.title = role, title
+        if issued is not None and (candidate.issued is None or (candidate.issued.form == "date.year" and candidate.issued.year == issued.year)):
+            candidate.issued, candidate.year = issued, issued.year
         if len(items) > 1:
             candidate.rule = "document.list-item"
         found.append(
@@ -149,6 +152,18 @@ def _collect(
             )
         )
     return found
+
+
+_ISSUES = re.compile(r",? (?:[\w.]+ ){1,8}?(?:đã |vừa |mới )*(?:ký )?(?:ban hành|phát hành|ra|phát đi) $")
+
+
+def _issued_on(analysis: Analysis, start: int) -> TimeMention | None:
+    """ "Ngày 15/5/2025, Văn phòng Chính phủ ban hành | Thông báo 256/TB-VPCP": the day that opens the sentence is that of the document."""
+    sentence = analysis.sentence_at(start)
+    dated = read_date(analysis.folded, sentence.start) if sentence is not None else None
+    if dated is None or dated[0].form != "date.dmy" or dated[1] > start:
+        return None
+    return dated[0] if _ISSUES.fullmatch(analysis.folded, dated[1], start) else None
 
 
 def _shares(item: Cited, hit: Hit | None) -> bool:
