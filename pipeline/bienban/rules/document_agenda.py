@@ -94,3 +94,22 @@ def read_scheme(analysis: Analysis, hit: Hit, limit: int) -> Named | None:
     named = make_named(analysis, hit, end, "unnumbered.scheme", 0.55, folded[hit.end : end][:80])
     named.title = (hit.end + 1, end)
     return named
+
+
+_NUMBERED = re.compile(r"\d/tb")
+"""The number of the very notice, in the same sentence."""
+_SENT_OUT = re.compile(r"(?:ban hành|có|ra|phát đi|trong) (?:văn bản )?$")
+_CONCLUDED = re.compile(r" của [^,.;:()\n]{3,120}?(?= tại | về | trong |[,.;:()\n]|$)")
+
+
+def read_notice(analysis: Analysis, hit: Hit, limit: int) -> Named | None:
+    """ "Văn phòng Chính phủ vừa ban hành | thông báo kết luận của Phó Thủ tướng A": a notice known by whose conclusions it gives."""
+    if hit.value != "notice" or "kết luận" not in hit.entry.form:
+        return None
+    if _SENT_OUT.search(analysis.folded, max(0, hit.start - 24), hit.start) is None:
+        return None
+    sentence = analysis.sentence_at(hit.start)
+    whose = _CONCLUDED.match(analysis.folded, hit.end, limit)
+    if whose is None or (sentence is not None and _NUMBERED.search(analysis.folded, sentence.start, sentence.end)):
+        return None
+    return make_named(analysis, hit, whose.end(), "unnumbered.notice", 0.6, analysis.folded[hit.end : whose.end()])

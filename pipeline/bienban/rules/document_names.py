@@ -11,7 +11,7 @@ import re
 from bienban.language.analysis import Analysis, IssuerCode
 from bienban.language.cues import Hit
 from bienban.lexicon.load import table
-from bienban.rules.document_agenda import read_agenda, read_scheme
+from bienban.rules.document_agenda import read_agenda, read_notice, read_scheme
 from bienban.rules.document_context import (
     context_words,
     ends_with,
@@ -71,7 +71,7 @@ def read_named(analysis: Analysis, hit: Hit, limit: int) -> Named | None:
         return read_law(analysis, hit, limit)
     if _is_generic(analysis, hit.start):
         return None
-    for rule in (read_congress, read_charter, _between, _quoted, _issued, _letter, _entitled, _titled, read_agenda, read_scheme, _adopted):
+    for rule in (read_congress, read_charter, _between, _quoted, read_notice, _issued, _letter, _entitled, _titled, read_agenda, read_scheme, _adopted):
         named = rule(analysis, hit, limit)
         if named is not None:
             return named

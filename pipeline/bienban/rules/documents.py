@@ -13,6 +13,7 @@ from bienban.language.analysis import Analysis, DocumentCandidate, Line, TimeMen
 from bienban.language.cues import Hit
 from bienban.rules.document_context import ends_with, line_at, read_date, read_issuer, read_role, read_title
 from bienban.rules.document_groups import Found, bring_together, refer_back
+from bienban.rules.document_laws import read_congress
 from bienban.rules.document_lists import Cited, read_numbers
 from bienban.rules.document_names import read_named
 from bienban.rules.document_own import read_own
@@ -236,9 +237,11 @@ def _read_alone(analysis: Analysis, heads: list[Hit], taken: list[tuple[int, int
 
 def _read_unnumbered(analysis: Analysis, hit: Hit, titles: list[tuple[int, int]]) -> Found | None:
     line = line_at(analysis, hit.start)
-    if (_covered(titles, hit.start) and hit.value != "law") or _is_own_title(analysis, line, hit):
+    if _is_own_title(analysis, line, hit):
         return None
-    named = read_named(analysis, hit, line.end if line else len(analysis.surface))
+    limit = line.end if line else len(analysis.surface)
+    inside = _covered(titles, hit.start) and hit.value != "law"
+    named = read_congress(analysis, hit, limit) if inside else read_named(analysis, hit, limit)
     if named is None:
         return None
     candidate = DocumentCandidate(
