@@ -71,7 +71,7 @@ def read_named(analysis: Analysis, hit: Hit, limit: int) -> Named | None:
         return read_law(analysis, hit, limit)
     if _is_generic(analysis, hit.start):
         return None
-    for rule in (read_congress, read_charter, _between, _quoted, read_notice, _issued, _letter, _entitled, _titled, read_agenda, read_scheme, _adopted):
+    for rule in _RULES:
         named = rule(analysis, hit, limit)
         if named is not None:
             return named
@@ -375,3 +375,9 @@ def _titled(analysis: Analysis, hit: Hit, limit: int) -> Named | None:
     if named.issuer is not None:
         named.end = named.issuer[1]
     return named
+
+
+_RULES = (
+    read_congress, read_charter, _between, _quoted, read_notice, _issued, _letter, _entitled, _titled, read_agenda, read_scheme, _adopted,
+)  # fmt: skip
+"""The rules for unnumbered documents, the surest first."""

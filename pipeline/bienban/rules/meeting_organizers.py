@@ -96,6 +96,8 @@ def subject_before(analysis: Analysis, floor: int, verb: int) -> tuple[int, int]
             return None
     tail = _SUBJECT_END.search(analysis.folded, start, verb)
     end = tail.start() if tail else verb
+    while end > start and analysis.surface[end - 1] == " ":
+        end -= 1
     if end - start < 3 or _NO_SUBJECT.search(analysis.folded[start:end]) or _is_person(analysis, start) or _does_more(analysis, start, end):
         return None
     return start, end
