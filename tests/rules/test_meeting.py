@@ -284,7 +284,8 @@ ORGANIZERS = [
     ("Ngày 2/2/2024, Công ty CP Nước sạch Đông Khê đã tổ chức thành công Hội nghị người lao động.", ["Công ty CP Nước sạch Đông Khê"], "held well"),
     ("Phát biểu tại Hội nghị giao ban quý I được Hội Nông dân tỉnh tổ chức ngày 2/2/2024, ông Kiên cảm ơn.", ["Hội Nông dân tỉnh"], "after được"),
     ("Sáng 2/2/2024, đã diễn ra Hội nghị sơ kết công tác thuế quý I của Chi cục Thuế huyện.", ["Chi cục Thuế huyện"], "whose review it was"),
-    ("Ngày 2/2/2024, Đoàn giám sát của HĐND huyện có buổi làm việc với UBND xã Tân Lâm.", [], "inspectors organise nothing"),
+    ("Ngày 2/2/2024, Đoàn giám sát của HĐND huyện có buổi làm việc với UBND xã Tân Lâm.", ["Đoàn giám sát của HĐND huyện"],
+     "whose meeting it is: that of the inspectors"),
     (
         "Ngày 2/2/2024, dưới sự chủ trì của đồng chí Bí thư Đảng ủy, UBND phường tổ chức giao ban tuần.",
         ["UBND phường"],

@@ -103,9 +103,14 @@ def _tail(
     surface, folded = analysis.surface, analysis.folded
     if end >= limit:
         return None
-    if surface[end] != " " or end + 1 >= limit or kinds[-1:] == ["level"]:
+    if surface[end] != " " or end + 1 >= limit:
         return None
     at = end + 1
+    about = head.slug in _STEERING and kinds and "body" not in kinds and folded.startswith("về ", at)
+    if about and (matter := _matter_end(analysis, at, limit)) > at:
+        return _Tail(matter, "body")
+    if kinds[-1:] == ["level"]:
+        return None
     if surface[at].islower() and not _may_go_on(analysis, at, limit):
         return None
     if depth < _DEPTH_MOST and at in (analysis.org_heads or {}) and (surface[at].isupper() or head.rank == "alone"):
@@ -139,7 +144,8 @@ def _tail(
 _STEERING = frozenset(("ban-chi-dao", "bcd", "ban-quan-ly", "ban-quan-ly-du-an"))
 _MATTER_MOST = 130
 _MATTER_ENDS = re.compile(
-    r"[;:.()\"“”\n]| - | – |,(?! (?:dự án|chương trình|trọng điểm|quan trọng|lĩnh vực|ngành))"
+    r"[;:.()\"“”\n]| - | – |,(?! (?:dự án|chương trình|trọng điểm|quan trọng|lĩnh vực|ngành)"
+    r"| (?!đã |chủ trì|đồng )[^\W\d][^,;.:]{2,40} và (?!phát biểu))"
     r"| (?:sáng|chiều|tối|ngày|đã|vừa|do|tại|sẽ|chủ trì|tổ chức|họp|yêu cầu|đề nghị|và các)(?!\w)"
     r"| (?:có|được|với|cho biết|diễn ra|dưới|để|trong|lần thứ|cần|phải|tiếp tục|báo cáo)(?!\w)"
 )

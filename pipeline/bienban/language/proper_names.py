@@ -20,7 +20,7 @@ CAPITALISED_RUN = re.compile(rf"[{UPPER}]\w*(?:[-’'&]\w+)*(?: [{UPPER}]\w*(?:[
 _HYPHEN_TAIL = re.compile(rf" ?[-–] ?[{UPPER}]\w*(?: [{UPPER}]\w*)?")
 _POSTS_BEFORE = (
     "chủ tịch ", "bí thư ", "giám đốc ", "trưởng ", "phó ", "viên ", "chánh ", "chủ nhiệm ", "trưởng phòng ",
-    "thường trực ", "ct ", "hội ", "chính ủy ", "trưởng ban ",
+    "thường trực ", "ct ", "hội ", "chính ủy ", "trưởng ban ", "thủ tướng ",
 )  # fmt: skip
 _MIDDLE = frozenset(("thị", "văn", "hữu", "đức", "đình", "xuân", "quang", "minh", "ngọc", "thanh", "công", "bá", "mạnh"))
 

@@ -23,6 +23,9 @@ _STAMP_AFTER, _STAMP_BEFORE, _DATELINE_AFTER = 10, 3, 30
 _STAMP_LINE_MOST = 60
 _AROUND = 183
 _PAIR_MOST = 70
+_JUBILEE_AROUND, _CARRIED_OUT_IN = 30, 60
+_SHORT_LIVED = frozenset(("plan", "joint_plan", "telegram", "notice", "official_letter", "programme"))
+"""Kinds of document that are carried out at once; resolutions and directives are carried out for years."""
 _DAY_FORMS = frozenset(("date.dmy", "date.dm", "date.long", "date.range", "date.blank_day"))
 _NEAR_FORMS = _DAY_FORMS | {"period.month"}
 _PERIODS = frozenset(("period.year", "period.months", "period.month", "period.quarter", "period.school_year", "period.season",
@@ -85,7 +88,7 @@ def _decide(analysis: Analysis, meeting: TimeMention | None) -> tuple[YearClue |
     if date is not None and date.year is not None:
         return YearClue(date.year, date.start, date.end, "date.written"), None
     clues = [*_same_day(analysis, date), *_periods(analysis, date), *_stamps(analysis, date)]
-    clues = clues or _around(analysis, date)
+    clues = clues or _around(analysis, date) or _anniversary(analysis, date) or _basis(analysis, date)
     chosen = next((clue for clue in clues if len(clue.years) == 1), None)
     if chosen is None:
         return None, None
@@ -99,13 +102,13 @@ def _decide(analysis: Analysis, meeting: TimeMention | None) -> tuple[YearClue |
 
 
 def _same_day(analysis: Analysis, date: TimeMention | None) -> list[_Clue]:
-    """Cùng ngày tháng, viết đủ năm ở chỗ khác."""
+    """Cùng ngày tháng, viết đủ năm ở chỗ khác; a day from or until which something goes on is an anniversary."""
     if date is None:
         return []
     return [
         _Clue(frozenset((mention.year,)), mention, "date.elsewhere")
         for mention in analysis.times
-        if mention.year is not None and (mention.month, mention.day) == (date.month, date.day) and mention.form in _DAY_FORMS
+        if mention.year is not None and (mention.month, mention.day) == (date.month, date.day) and mention.form in _DAY_FORMS and not mention.bound
     ]
 
 
@@ -251,6 +254,39 @@ def _around(analysis: Analysis, date: TimeMention | None) -> list[_Clue]:
     if len({clue.years for clue in found}) != 1:
         return []
     return [] if _speaks_of_later(analysis, max(found[0].years)) else found
+
+
+def _anniversary(analysis: Analysis, date: TimeMention | None) -> list[_Clue]:
+    """Ngày kỷ niệm "(15/10/1930 - 15/10/2010)": the meeting is held about the later of two days of one date."""
+    if date is None or date.month is None or date.day is None:
+        return []
+    for mention in analysis.times:
+        if mention.form != "date.holiday" or mention.until_year is None or mention.start >= _LEAD_MOST:
+            continue
+        if mention.month is None or mention.day is None:
+            continue
+        held, kept = _day(mention.until_year, date.month, date.day), _day(mention.until_year, mention.month, mention.day)
+        if held is not None and kept is not None and abs((held - kept).days) <= _JUBILEE_AROUND:
+            return [_Clue(frozenset((mention.until_year,)), mention, "anniversary")]
+    return []
+
+
+def _basis(analysis: Analysis, date: TimeMention | None) -> list[_Clue]:
+    """Văn bản làm căn cứ: a meeting that carries out a plan comes soon after it ("Thực hiện Kế hoạch số 5 ngày 20/8/2015, ngày 9/9 …")."""
+    sentence = analysis.sentence_at(date.start) if date is not None else None
+    if date is None or date.month is None or date.day is None or sentence is None:
+        return []
+    found = []
+    for document in analysis.documents:
+        issued = document.issued
+        if issued is None or issued.year is None or document.type not in _SHORT_LIVED or not sentence.start <= document.start < sentence.end:
+            continue
+        signed = _day(issued.year, issued.month or 1, issued.day or 1)
+        for year in (issued.year, issued.year + 1):
+            held = _day(year, date.month, date.day)
+            if issued.day is not None and held is not None and signed is not None and 0 <= (held - signed).days <= _CARRIED_OUT_IN:
+                found.append(_Clue(frozenset((year,)), issued, "document"))
+    return found if len({clue.years for clue in found}) == 1 else []
 
 
 def _is_of_document(analysis: Analysis, mention: TimeMention) -> bool:

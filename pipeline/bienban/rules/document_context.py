@@ -9,6 +9,7 @@ from functools import cache
 from bienban.language.analysis import Analysis, Line, TimeMention
 from bienban.language.cues import Hit
 from bienban.lexicon.load import table
+from bienban.text.shadow import fold
 
 _DATE = re.compile(
     r"(?P<lead>[ ]*[,(]?[ ]*(?:(?:đã |được |do )?(?:ký )?(?:ban hành |ký |đề )?)?)"
@@ -133,7 +134,7 @@ def _belongs(analysis: Analysis, match: re.Match[str], position: int) -> bool:
     word = match.group()
     if match.start() > position:
         kind = kind_at(analysis, match.start()) if word[0].isupper() else None
-        if kind is not None and kind.value != "-":
+        if (kind is not None and kind.value != "-") or fold(word) == "khóa":
             return False
     if word[0].isupper():
         return True
@@ -206,12 +207,20 @@ def title_end(analysis: Analysis, position: int, limit: int) -> int:
             return quoted.end()
         if char in ',…”"' and (char != "," or _begins_clause(analysis, at + 1)):
             break
-        if char == " " and opens("title-stop", folded, at + 1):
+        if char == " " and (opens("title-stop", folded, at + 1) or _joins_another(analysis, at)):
             break
         at += 1
-    while at > position and surface[at - 1] in " ,–-":
+    while at > position and surface[at - 1] in " ,.–-":
         at -= 1
     return at
+
+
+def _joins_another(analysis: Analysis, at: int) -> bool:
+    """Whether "và" goes over to a second document in capitals ("Quy hoạch A và Quy hoạch B")."""
+    if not analysis.folded.startswith(" và ", at) or not analysis.surface[at + 4 : at + 5].isupper():
+        return False
+    kind = kind_at(analysis, at + 4)
+    return kind is not None and kind.value != "-"
 
 
 def _begins_clause(analysis: Analysis, position: int) -> bool:

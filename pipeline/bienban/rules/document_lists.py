@@ -60,7 +60,7 @@ def read_numbers(analysis: Analysis, head: int, position: int, kind: str, number
     while len(items) < _MOST_ITEMS and (match := _NEXT.match(analysis.folded, end)) is not None:
         begin = match.start("so") if match.group("so") else match.end()
         item = _read_item(analysis, begin, match.end(), kind, bool(match.group("so")) or plural, False)
-        if item is None:
+        if item is None or _is_year(analysis, item, end):
             break
         item.firm = item.symbol is not None or bool(match.group("so")) or plural or _ends(analysis, item)
         items.append(item)
@@ -87,6 +87,13 @@ def _read_item(analysis: Analysis, begin: int, position: int, kind: str, numbere
     if not alone and not (_listed(analysis, match.end()) if first else _closed(analysis, match.end())):
         return None
     return Cited(begin, match.end(), written, None, year, firm=alone)
+
+
+def _is_year(analysis: Analysis, item: Cited, before: int) -> bool:
+    """Whether the number is one more year of the document before it ("Nghị quyết 02/CP năm 2019, 2020")."""
+    if item.symbol is not None or len(item.written) != 4 or item.written[:2] not in ("19", "20"):
+        return False
+    return analysis.folded.startswith("năm ", max(0, before - len("năm 2019")))
 
 
 def _ends(analysis: Analysis, item: Cited) -> bool:

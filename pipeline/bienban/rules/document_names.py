@@ -11,6 +11,7 @@ import re
 from bienban.language.analysis import Analysis, IssuerCode
 from bienban.language.cues import Hit
 from bienban.lexicon.load import table
+from bienban.rules.document_agenda import read_agenda, read_notice, read_scheme
 from bienban.rules.document_context import (
     context_words,
     ends_with,
@@ -27,9 +28,9 @@ from bienban.rules.document_named import Named, make_named
 from bienban.text.shadow import fold
 
 _BETWEEN = re.compile(r"[^.;:\n(]{0,90}?[ ]giữa[ ]")
-_SEVERAL = re.compile(r"(?:hai|ba|bốn|0?[2-5]|các)[ ](?:đơn vị|cơ quan|bên|ngành|địa phương|tổ chức|lực lượng)(?![^\W_])")
 _VOTED = re.compile(r"[ ](?:với|bằng|có|gồm|tại|,)[ ]?(?=\d|tỷ lệ|số phiếu|sự|đa số|hình thức|hội nghị|đại hội|kỳ họp)")
 _PARTY_NEXT = re.compile(r"(?:,|;)[ ]|[ ](?:và|với|cùng|-|–)[ ]")
+_ANY_WORD = re.compile(r"[^\W_]+")
 _QUALIFIED = re.compile(r"(?P<words>[ ][^.;:\n()]{2,150}?)[ ](?:của|do)[ ]")
 _YEARED = re.compile(
     r"(?:(?:giai đoạn|thời kỳ|nhiệm kỳ|năm học|năm)[ ]?\d{4}(?:[ ]?-[ ]?\d{4})?|\((?:giai đoạn[ ])?\d{4}[ ]?-[ ]?\d{4}\))"
@@ -37,8 +38,9 @@ _YEARED = re.compile(
 )
 _BRACKETED = re.compile(r"[ ]\((?:giai đoạn[ ])?\d{4}[ ]?-[ ]?\d{4}\)")
 _QUOTE = re.compile(r"[ ][\"“«][^\"”»\n]{6,260}[\"”»]")
+_TERM = re.compile(r",?[ ]kh[óo]a[ ](?:[ivxlc]{1,6}|\d{1,2})(?![^\W_])")
 _COUNT_BEFORE = re.compile(r"(?:\d|(?<![^\W_])(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười))[ ]$")
-_DRAFT = re.compile(r"dự thảo[ ](?:lần [^ ]+[ ])?$")
+_DRAFT = re.compile(r"(?:dự thảo|đề cương)[ ](?:lần [^ ]+[ ])?$")
 
 
 _ISSUED = frozenset({
@@ -69,7 +71,7 @@ def read_named(analysis: Analysis, hit: Hit, limit: int) -> Named | None:
         return read_law(analysis, hit, limit)
     if _is_generic(analysis, hit.start):
         return None
-    for rule in (read_congress, read_charter, _between, _quoted, _issued, _letter, _entitled, _titled, _adopted):
+    for rule in _RULES:
         named = rule(analysis, hit, limit)
         if named is not None:
             return named
@@ -105,9 +107,6 @@ def _between(analysis: Analysis, hit: Hit, limit: int) -> Named | None:
     match = _BETWEEN.match(analysis.folded, hit.end, limit)
     if match is None or occurs("title-stop", analysis.folded, hit.end, match.end()):
         return None
-    unnamed = _SEVERAL.match(analysis.folded, match.end(), limit)
-    if unnamed is not None:
-        return make_named(analysis, hit, unnamed.end(), "unnumbered.between", 0.6, analysis.folded[hit.end : unnamed.end()])
     parties = _parties(analysis, match.end(), limit)
     if len(parties) < 2:
         return None
@@ -196,6 +195,8 @@ def _close(analysis: Analysis, hit: Hit, words: str, issuer: tuple[int, int], li
     """The document of a kind and an issuer, with its title where it has one; None where it stays one of many."""
     folded = analysis.folded
     after = issuer[1]
+    if (term := _TERM.match(folded, after)) is not None:
+        after = term.end()
     if folded.startswith(" và ", after) and (second := read_body(analysis, after + 4)) is not None:
         after = second[1]
     title = read_title(analysis, after, limit) if folded[after : after + 1] == " " else None
@@ -246,30 +247,24 @@ def _is_issuing_body(analysis: Analysis, body: tuple[int, int]) -> bool:
     return opens("issuer-start", folded, body[0]) is not None or opens("issuer-more", folded, body[0]) is not None
 
 
+_MANY_OF_ONE = frozenset((
+    "regulation", "guidance", "notice", "plan", "programme", "official_letter", "joint_plan", "report", "submission",
+))  # fmt: skip
+"""Kinds an office issues many of: whose it is singles none of them out ("theo báo cáo của Sở Y tế")."""
+
+
 def _singles_out(analysis: Analysis, hit: Hit, issuer: tuple[int, int]) -> bool:
-    """Whether kind and issuer alone point at one document ("đề án của Đảng ủy Chính phủ", not "quy định của Bộ")."""
-    if hit.value in (
-        "regulation",
-        "guidance",
-        "notice",
-        "plan",
-        "programme",
-        "official_letter",
-        "joint_plan",
-    ):
-        return False
+    """Whether kind and issuer alone point at one document ("đề án của Đảng ủy Chính phủ", not "báo cáo của Sở")."""
     folded = analysis.folded
     before = folded[max(0, hit.start - 30) : hit.start]
+    if hit.value in _MANY_OF_ONE:
+        return hit.value in ("report", "submission") and _DRAFT.search(before) is not None
     if _DRAFT.search(before):
         return True
-    if before.endswith((", ", " và ")) and hit.value not in ("report", "scheme"):
+    if before.endswith((", ", " và ")) and hit.value != "scheme":
         return False
     if folded[issuer[0] : issuer[1]] in context_words("supreme") or folded.startswith(" tại ", issuer[1]):
         return False
-    if hit.value == "report":
-        if analysis.surface[hit.start].isupper() and folded.startswith((" cho ", " nêu", " cũng"), issuer[1]):
-            return False
-        return " " in folded[issuer[0] : issuer[1]] and not ends_with("report-generic", folded, max(0, hit.start - 30), hit.start)
     return not ends_with("generic-of", folded, max(0, hit.start - 30), hit.start)
 
 
@@ -307,7 +302,8 @@ def _entitled(analysis: Analysis, hit: Hit, limit: int) -> Named | None:
         return None
     word = opens("own-title", folded, hit.end + 1) if draft or first else opens("about", folded, hit.end + 1)
     if word is None and draft and hit.value == "report":
-        word = opens("qualifier", folded, hit.end + 1)
+        word = opens("qualifier", folded, hit.end + 1) or _ANY_WORD.match(folded, hit.end + 1, limit)
+        word = None if opens("name-stop", folded, hit.end + 1) and word and not word.group().isdigit() else word
     if word is None:
         return None
     end = title_end(analysis, word.end(), min(limit, hit.end + 240))
@@ -359,7 +355,9 @@ def _is_presented(analysis: Analysis, hit: Hit) -> bool:
 def _titled(analysis: Analysis, hit: Hit, limit: int) -> Named | None:
     """ "Chiến lược phát triển … giai đoạn 2021 - 2030": a capital, a title and the period it is for."""
     surface = analysis.surface
-    if hit.entry.form not in _TITLED or not surface[hit.start].isupper() or _is_wished(analysis.folded, hit.start):
+    if hit.entry.form not in _TITLED or not surface[hit.start].isupper():
+        return None
+    if hit.entry.form != "chiến lược" and _is_wished(analysis.folded, hit.start):
         return None
     if surface[hit.end : hit.end + 1] != " " or opens("name-stop", analysis.folded, hit.end + 1):
         return None
@@ -377,3 +375,9 @@ def _titled(analysis: Analysis, hit: Hit, limit: int) -> Named | None:
     if named.issuer is not None:
         named.end = named.issuer[1]
     return named
+
+
+_RULES = (
+    read_congress, read_charter, _between, _quoted, read_notice, _issued, _letter, _entitled, _titled, read_agenda, read_scheme, _adopted,
+)  # fmt: skip
+"""The rules for unnumbered documents, the surest first."""

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right, insort
 
-from bienban.language.analysis import Analysis, DocumentCandidate, Line
+from bienban.language.analysis import Analysis, DocumentCandidate, Line, TimeMention
 from bienban.language.cues import Hit
 from bienban.rules.document_context import ends_with, line_at, read_date, read_issuer, read_role, read_title
 from bienban.rules.document_groups import Found, bring_together, refer_back
+from bienban.rules.document_laws import read_congress
 from bienban.rules.document_lists import Cited, read_numbers
 from bienban.rules.document_names import read_named
 from bienban.rules.document_own import read_own
@@ -48,6 +49,7 @@ def find_documents(analysis: Analysis) -> None:
             continue
         if _swallows(analysis, taken, named.candidate):
             continue
+        _end_before_numbered(analysis, taken, named.candidate)
         insort(taken, (named.candidate.start, named.candidate.end))
         found.append(named)
     documents = bring_together(analysis, _outermost(sorted(found, key=lambda item: item.candidate.start)))
@@ -132,11 +134,14 @@ def _collect(
     if title is not None:
         insort(titles, title)
     role = read_role(analysis, items[0].start)
+    issued = _issued_on(analysis, items[0].start)
     found = []
     for item in items:
         insort(taken, (item.start, item.end))
         candidate = _candidate(analysis, item, hit if item is items[0] or _shares(item, hit) else None)
         candidate.role, candidate.title = role, title
+        if issued is not None and (candidate.issued is None or (candidate.issued.form == "date.year" and candidate.issued.year == issued.year)):
+            candidate.issued, candidate.year = issued, issued.year
         if len(items) > 1:
             candidate.rule = "document.list-item"
         found.append(
@@ -148,6 +153,18 @@ def _collect(
             )
         )
     return found
+
+
+_ISSUES = re.compile(r",? (?:[\w.]+ ){1,8}?(?:đã |vừa |mới )*(?:ký )?(?:ban hành|phát hành|ra|phát đi) $")
+
+
+def _issued_on(analysis: Analysis, start: int) -> TimeMention | None:
+    """ "Ngày 15/5/2025, Văn phòng Chính phủ ban hành | Thông báo 256/TB-VPCP": the day that opens the sentence is that of the document."""
+    sentence = analysis.sentence_at(start)
+    dated = read_date(analysis.folded, sentence.start) if sentence is not None else None
+    if dated is None or dated[0].form != "date.dmy" or dated[1] > start:
+        return None
+    return dated[0] if _ISSUES.fullmatch(analysis.folded, dated[1], start) else None
 
 
 def _shares(item: Cited, hit: Hit | None) -> bool:
@@ -220,9 +237,11 @@ def _read_alone(analysis: Analysis, heads: list[Hit], taken: list[tuple[int, int
 
 def _read_unnumbered(analysis: Analysis, hit: Hit, titles: list[tuple[int, int]]) -> Found | None:
     line = line_at(analysis, hit.start)
-    if (_covered(titles, hit.start) and hit.value != "law") or _is_own_title(analysis, line, hit):
+    if _is_own_title(analysis, line, hit):
         return None
-    named = read_named(analysis, hit, line.end if line else len(analysis.surface))
+    limit = line.end if line else len(analysis.surface)
+    inside = _covered(titles, hit.start) and hit.value != "law"
+    named = read_congress(analysis, hit, limit) if inside else read_named(analysis, hit, limit)
     if named is None:
         return None
     candidate = DocumentCandidate(
@@ -237,6 +256,23 @@ def _swallows(analysis: Analysis, taken: list[tuple[int, int]], candidate: Docum
     index = bisect_right(taken, (candidate.start, 0))
     inside = index < len(taken) and taken[index][0] < candidate.end
     return inside and analysis.surface[candidate.start].islower()
+
+
+_LEADS_ON = re.compile(r"[ ,(]*(?:(?:theo|tại|của|và|từ|kèm theo|ban hành kèm theo|thực hiện|triển khai)[ ,(]*)*$")
+_CUT_LEAST = 30
+
+
+def _end_before_numbered(analysis: Analysis, taken: list[tuple[int, int]], candidate: DocumentCandidate) -> None:
+    """A title that goes on to name the numbered document it follows ("Nghị quyết bổ sung … theo Quyết định số 5") ends before it."""
+    index = bisect_right(taken, (candidate.start, 0))
+    if index >= len(taken) or taken[index][0] >= candidate.end:
+        return
+    lead = _LEADS_ON.search(analysis.folded, max(candidate.start, taken[index][0] - 40), taken[index][0])
+    end = lead.start() if lead else taken[index][0]
+    if end - candidate.start >= _CUT_LEAST:
+        candidate.end = end
+        if candidate.title is not None and candidate.title[1] > end:
+            candidate.title = (candidate.title[0], end) if candidate.title[0] < end else None
 
 
 def _is_own_title(analysis: Analysis, line: Line | None, hit: Hit) -> bool:

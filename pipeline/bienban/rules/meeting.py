@@ -19,15 +19,18 @@ from bienban.rules.meeting_date import date_the_meeting
 from bienban.rules.meeting_kinds import kinds_of
 from bienban.rules.meeting_minutes import minutes_heading, minutes_issuer
 from bienban.rules.meeting_organizers import find_organizers, subject_before
+from bienban.rules.meeting_others import has_day, is_no_meeting, is_ordered, is_past
 from bienban.rules.meeting_parts import bared, find_place, period_pair, title_end, topic_of
 
-_HEADLINES_MOST, _REACH_MOST, _TIMES_MOST, _SENTENCE_REST = 1_200, 15_000, 40, 300
+_HEADLINES_MOST, _REACH_MOST, _SENTENCE_REST = 1_200, 15_000, 300
 _SENTENCES_MOST = 25
 """How many sentences from the top may name the meeting; a report that has not named it by then names it nowhere."""
 
 _WORD = re.compile(r"\w+")
 _WORDS_BEFORE = 5
-_AFTER_SUBJECT = re.compile(r" (?:đã |vừa |được |chính thức |long trọng |trọng thể )*(?:diễn ra|tổ chức|khai mạc|bế mạc|do |thành công|được tổ chức)")
+_AFTER_SUBJECT = re.compile(
+    r" (?:đã |vừa |được |chính thức |long trọng |trọng thể )*(?:diễn ra|tổ chức(?! bộ máy)|khai mạc|bế mạc|do |thành công|được tổ chức)"
+)
 _FILLER = frozenset((
     r"đã", "vừa", "được", "long", "trọng", "thể", "chính", "thức", "buổi", "cuộc", "phiên", "và", "phát", "biểu", "chỉ", "đạo", "cùng", "đồng", "tran"
     r"g",
@@ -47,6 +50,8 @@ class Naming(NamedTuple):
     sentence: Sentence | None
     noun_kind: str
     score: float
+    full: Naming | None = None
+    """Where this one is a mere reference: the naming that says what the meeting was."""
 
 
 def find_meeting(analysis: Analysis) -> None:
@@ -63,7 +68,7 @@ def find_meeting(analysis: Analysis) -> None:
         _read_minutes(analysis, meeting)
     if not meeting.organizers and (issuer := minutes_issuer(analysis)) is not None:
         meeting.organizers = [issuer]
-    meeting.kinds = meeting.kinds or _headline_kinds(analysis)
+    meeting.kinds = meeting.kinds or _headline_kinds(analysis) or ["other"]
     date_the_meeting(analysis, meeting, naming.sentence if naming else None, naming.start if naming else 0)
     if meeting.place is None:
         day = meeting.date
@@ -119,9 +124,12 @@ _MINUTES_KINDS = {
 
 def _describe(analysis: Analysis, meeting: MeetingCandidate, naming: Naming) -> None:
     """Fill everything but the day from the naming."""
-    kinds = kinds_of(analysis, naming.start, naming.end, naming.title_end, naming.noun_kind)
     meeting.place = find_place(analysis, naming.sentence)
     meeting.organizers = find_organizers(analysis, naming, meeting.place)
+    if naming.full is not None:
+        meeting.organizers = meeting.organizers or find_organizers(analysis, naming.full, meeting.place)
+        naming = naming.full._replace(score=naming.score)
+    kinds = kinds_of(analysis, naming.start, naming.end, naming.title_end, naming.noun_kind)
     if naming.title_end > naming.end or _says_enough(analysis, naming):
         meeting.title = (naming.start, _one_clause(analysis.folded, naming.start, naming.title_end))
         meeting.topic = topic_of(analysis, naming.start, naming.end, naming.title_end)
@@ -180,17 +188,41 @@ def _best_naming(analysis: Analysis) -> Naming | None:
     if not analysis.sentences:
         return None
     reach = min(analysis.sentences[min(len(analysis.sentences), _SENTENCES_MOST) - 1].end, _REACH_MOST)
-    best: Naming | None = None
     closing = [line for line in analysis.lines[-_CLOSING_MOST:] if line.start >= reach and _is_lead(analysis, line)]
-    stretches = [(0, reach), *((line.start, line.end) for line in closing)]
-    for start, end in stretches:
-        for hit in analysis.cues.of("meeting.noun", start, end):
-            best = _heavier(best, _weigh(analysis, hit, ""))
-        for hit in analysis.cues.of("meeting.activity", start, end):
-            best = _heavier(best, _weigh(analysis, hit, "="))
+    found: list[Naming] = []
+    for start, end in [(0, reach), *((line.start, line.end) for line in closing)]:
+        for mark, cue in (("", "meeting.noun"), ("=", "meeting.activity")):
+            found.extend(naming for hit in analysis.cues.of(cue, start, end) if (naming := _weigh(analysis, hit, mark)) is not None)
+    believed = [naming for naming in found if naming.score >= _LEAST or naming.title_end == naming.end]
+    if not believed:
+        return None
+    best = max(believed, key=_weight_of)
+    if best.title_end == best.end and not _says_enough(analysis, best):
+        best = best._replace(full=_in_full(analysis, best, believed))
     return best
 
 
+def _weight_of(naming: Naming) -> tuple[float, int]:
+    return naming.score, -naming.start
+
+
+def _in_full(analysis: Analysis, best: Naming, found: list[Naming]) -> Naming | None:
+    """The naming that says what meeting it was, where the one that weighs most only refers to it ("phiên bế mạc Đại hội")."""
+    noun = analysis.folded[best.start : best.end].rsplit(" ", 2)[-2:]
+    reach = analysis.sentences[min(len(analysis.sentences), _FULL_MOST) - 1].end
+    fuller = [
+        other
+        for other in found
+        if other.title_end > other.end
+        and other.start < reach
+        and other.score > max(0.0, best.score - _FULLER)
+        and (analysis.folded[other.start : other.end].rsplit(" ", 2)[-2:] == noun or other.noun_kind == "=" + best.noun_kind != "=")
+    ]
+    return max(fuller, key=_weight_of) if fuller else None
+
+
+_LEAST, _FULLER, _FULL_MOST = -0.5, 2.6, 5
+"""The least weight of a naming to be believed; how much lighter, and how many sentences from the top, a full one may be."""
 _CLOSING_MOST = 3
 _TAGGED = re.compile(r"(?:more ?)?\([^\W\d_][^()\n]{1,22}\) ?[-–—]+ ")
 
@@ -200,24 +232,18 @@ def _is_lead(analysis: Analysis, line: Line) -> bool:
     return line.role == "body" and _TAGGED.match(analysis.surface, line.start, line.end) is not None
 
 
-def _heavier(best: Naming | None, other: Naming | None) -> Naming | None:
-    if best is None or other is None:
-        return best or other
-    return other if (other.score, -other.start) > (best.score, -best.start) else best
-
-
 def _weigh(analysis: Analysis, hit: Hit, mark: str) -> Naming | None:
     """The naming at ``hit`` with its weight, or None where no meeting of the report's own is named."""
     index = bisect_right(analysis.sentences, (hit.start, 1 << 60)) - 1
-    if index < 0 or analysis.sentences[index].end < hit.end or _is_no_meeting(analysis, hit):
+    if index < 0 or analysis.sentences[index].end < hit.end or is_no_meeting(analysis, hit):
         return None
     sentence = analysis.sentences[index]
     lead = index > 1 and _is_lead(analysis, analysis.lines[sentence.line])
     index = 1 if lead else index
     governor, place = _governor(analysis, hit.start, sentence.start)
-    if governor == "other" or _is_ordered(analysis, hit, sentence):
+    if governor == "other" or (governor != "at" and is_ordered(analysis, hit, sentence)):
         return None
-    if governor in ("at", "attend") and _PAST.match(analysis.folded, hit.end, min(sentence.end, hit.end + 60)):
+    if is_past(analysis, hit, governor, sentence.end):
         return None
     if mark and (governor not in ("organise", "chair") and not _is_own_verb(analysis, hit, sentence)):
         return None
@@ -232,47 +258,16 @@ def _weigh(analysis: Analysis, hit: Hit, mark: str) -> Naming | None:
     if (mark and end <= hit.end and hit.value != "dialogue") or (hit.entry.form == "ngày hội" and governor != "organise"):
         return None
     score = _WEIGHT.get(governor, 0.0) - 0.35 * min(index, 20)
-    score += 2.0 * (end > hit.end) + 2.5 * _has_day(analysis, sentence) - 1.5 * bool(mark)
-    score -= 3.0 * (mark != "" and hit.value == "supervision" and index > 1)
+    score += 2.0 * (end > hit.end) + 2.5 * has_day(analysis, sentence) - 1.5 * bool(mark)
+    score -= 3.0 * (mark != "" and ((hit.value == "supervision" and index > 1) or (index > _OPENING_MOST and not has_day(analysis, sentence))))
+    score -= 1.0 * (mark != "" and analysis.folded.startswith((" thực tế", " hiện trường", " thực địa"), hit.end))
     score -= 2.0 * referred
     score -= 3.0 * (sentence.section in ("tasks", "opinions", "awards", "results") and not lead)
     return Naming(hit.start, hit.end, end, governor, place, sentence, mark + hit.value, score)
 
 
-def _is_ordered(analysis: Analysis, hit: Hit, sentence: Sentence) -> bool:
-    """Whether the meeting is one that somebody orders to be held ("đề nghị các xã tổ chức đối thoại …")."""
-    if _has_day(analysis, sentence):
-        return False
-    voids = analysis.cues.of("act.void", sentence.start, hit.start)
-    orders = [act for act in analysis.cues.of("act", sentence.start, hit.start) if act.value in ("direct", "upward")]
-    return any(not any(void.start <= act.start and act.end <= void.end for void in voids) for act in orders)
-
-
-def _is_no_meeting(analysis: Analysis, hit: Hit) -> bool:
-    """Giao Ban Tổ chức … (an assignment), Đại hội XIII của Đảng (a point of reference)."""
-    if analysis.folded.endswith(_DECISIONS, 0, hit.start) or _in_document(analysis, hit.start):
-        return True
-    if hit.entry.form == "giao ban":
-        return analysis.surface[hit.start + 5].isupper() and not analysis.surface[hit.start : hit.end].isupper()
-    return hit.entry.form == "đại hội" and _PARTY_CONGRESS.match(analysis.folded, hit.end) is not None
-
-
-def _in_document(analysis: Analysis, at: int) -> bool:
-    """Whether the words at ``at`` belong to the title of a document cited."""
-    return any(document.start < at < document.end for document in analysis.documents)
-
-
-_DECISIONS = ("nghị quyết ", "quy chế ", "tinh thần nghị quyết ", "chương trình hành động ", "nghị quyết của ", "nghị quyết tại ")
-"""Words after which a meeting only names the document it passed ("Nghị quyết Hội nghị Trung ương 10")."""
 _HELD_WELL = re.compile(r"(?<!bị )(?<!việc )(?<!vụ )(?<!phần )tổ chức $")
 _REFERRED = re.compile(r" (?:đề ra|kéo dài|bầu|thống nhất|nhất trí|biểu quyết|thông qua|thu hút|ghi nhận|nhận được|quyết nghị|cũng|còn|dành)(?!\w)")
-_PAST = re.compile(r"[^,.;]* (?:mới đây|vừa qua|trước đó|năm ngoái|hôm trước|tuần trước|lần trước)")
-_PARTY_CONGRESS = re.compile(
-    r" (?:đại biểu )?(?:toàn quốc )?(?:lần thứ )?[ivx]+ (?:của )?đảng| đảng (?:toàn quốc|các cấp|lần)| các cấp"
-    r"| đảng bộ các cấp"
-)
-
-
 _NO_OWN_VERB = (" dự ", " cuộc ", " buổi ", " phòng ", " hội ", " kỳ ", " nghị ", " lễ ", " đàm ", " để ", " về ", " đoàn ")
 
 
@@ -287,7 +282,7 @@ def _is_own_verb(analysis: Analysis, hit: Hit, sentence: Sentence) -> bool:
         return False
     index = bisect_right(analysis.organizations, hit.start, key=lambda org: org.start) - 1
     before = index >= 0 and sentence.start <= analysis.organizations[index].start and 0 <= hit.start - analysis.organizations[index].end < 16
-    if _has_day(analysis, sentence) and subject_before(analysis, sentence.start, hit.start) is not None:
+    if has_day(analysis, sentence) and subject_before(analysis, sentence.start, hit.start) is not None:
         return hit.value != "dialogue" or analysis.folded.startswith((" với", " cùng"), hit.end) or hit.entry.form.endswith(" với")
     followed = analysis.folded.startswith((" bàn", " nghe", " phiên", " với", " để", " thông qua", " xét"), hit.end)
     return (before and (followed or hit.value != "session")) or (left.endswith((" đã ", " vừa ")) and hit.value != "session")
@@ -324,6 +319,8 @@ def _governor(analysis: Analysis, start: int, floor: int) -> tuple[str, int]:
             return "other", at
     for at in reversed(words):
         found = governors.at(folded, at, start)
+        if found is not None and folded.endswith("ban ", floor, at) and analysis.surface[at].isupper():
+            return "other", at
         if found is not None and _only_filler(folded[found[0] : start]):
             return _with_verb(analysis, found[1], at, floor)
         if found is None and folded[at : folded.find(" ", at)] not in _FILLER and not _is_tail_of_governor(folded, at):
@@ -359,14 +356,3 @@ def _is_tail_of_governor(folded: str, at: int) -> bool:
 
 def _only_filler(text: str) -> bool:
     return all(word in _FILLER for word in text.replace(",", " ").split())
-
-
-def _has_day(analysis: Analysis, sentence: Sentence) -> bool:
-    """Whether the sentence names a day that is not that of a document."""
-    low = bisect_right(analysis.times, (sentence.start,))
-    for time in analysis.times[low : low + _TIMES_MOST]:
-        if time.start >= sentence.end:
-            break
-        if time.form.startswith("date.") and (time.day or time.vague) and "/" not in analysis.folded[max(0, time.start - 3) : time.start]:
-            return True
-    return False

@@ -11,9 +11,15 @@ from bienban.language.year_clues import infer_year
 
 _CITED = re.compile(r"(?:\d+ ?[-/][^\s,;]*[A-ZĐƯ&]\S*|[Ss]ố:? ?\d+\S*)[^.;]{0,14}$")
 _OF_DOCUMENT = re.compile(r"(?:ban hành|ký|công bố|có hiệu lực|hiệu lực từ|đăng|cập nhật|thông qua|đến|từ|trước|sau|hết|chậm nhất)(?: \w+){0,2} ?$")
+_ISSUES = re.compile(
+    r",? ?(?:[\w.]+ ){0,8}?(?:đã |vừa |mới |cũng )*(?:ban hành|phát hành|ra|có|phát đi|gửi) (?:văn bản )?"
+    r"(?:thông báo|kết luận|công văn|văn bản|quyết định|chỉ thị|kế hoạch|công điện|nghị quyết)(?!\w)"
+)
+"""What follows the day on which an office sent out a document ("Ngày 15/5, Văn phòng … ban hành Thông báo 256")."""
 _LEADING_CLOCK = re.compile(r"\d{1,2} ?(?:giờ|h|g|:)[^,]{0,14}[, ]+(?=ngày|sáng|chiều|tối)")
 _START = re.compile(r"[\s(\"“\-–]*(?:\([^)]{1,30}\)\s*[-–]?\s*)?(?:[\w ]{1,24}, )?(?:vào |trong |hôm nay,? ?)?(?:lúc |hồi )?")
 _LABEL = re.compile(r"(?:[-+*•] *|\d{1,2}[.)/] *)?(?:thời gian|ngày họp|ngày giờ|thời gian, địa điểm)(?: họp| tổ chức| bắt đầu)?\s*: *[^:;.]{0,40}$")
+_HELD_ON = re.compile(r"(?:diễn ra|tổ chức|khai mạc)(?: vào)?(?: lúc| hồi)? ?$")
 _LEAST = 2.2
 _LABELLED = 9.0
 _SCHOOL_START = 8
@@ -100,6 +106,8 @@ def _score(analysis: Analysis, time: TimeMention, sentence: Sentence | None, nam
     left = analysis.surface[max(0, time.start - 48) : time.start].rpartition("\n")[2]
     if _CITED.search(left) or _OF_DOCUMENT.search(left[-26:].lower()) or _in_document(analysis, time.start):
         return -1.0
+    if _ISSUES.match(analysis.folded, time.end, time.end + 110):
+        return -1.0
     line = analysis.line_at(time.start)
     if line is not None and (time.day is not None or time.month is not None) and _LABEL.match(analysis.folded, line.start, time.start):
         return _LABELLED
@@ -114,7 +122,7 @@ def _score(analysis: Analysis, time: TimeMention, sentence: Sentence | None, nam
     if named_here:
         return score + 4.0 - 0.002 * abs(time.start - naming)
     if analysis.cues.first("meeting.noun", home.start, home.end) is not None:
-        score += 1.5
+        score += 1.5 + bool(_HELD_ON.search(left.lower()))
     return score - 3.0 * (home.section in ("tasks", "results", "opinions"))
 
 

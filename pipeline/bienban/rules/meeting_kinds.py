@@ -11,6 +11,10 @@ _CONJUNCT = re.compile(r"(?:,| và|;| kết hợp| gắn với) (?:công tác |p
 _INSPECTORS = re.compile(r"đoàn (?:giám sát|kiểm tra|khảo sát|thanh tra)[^.;\n]*$")
 _ORDINAL = re.compile(r" (?:lần )?thứ (?:\d+|[ivx]+|\w+(?: mươi)?)(?= (?:ban |bch))")
 _YEARS_REVIEWED = re.compile(r"đánh giá (?:kết quả )?(?:thực hiện )?(?:\w+ ){0,3}?\d+ năm")
+_WORK_REVIEWED = re.compile(
+    r"đánh giá (?:kết quả |tình hình )?(?:thực hiện )?(?:công tác|nhiệm vụ|hoạt động|chương trình công tác)(?!\w)[^;]*?"
+    r"(?P<part> (?:\d+|sáu|ba|chín) tháng| quý | học kỳ)?[^;]*? năm (?:học )?\d{4}"
+)
 _AT_ONCE_MOST = 2
 """How many words may stand between the noun and the cue that decides the main kind."""
 
@@ -30,6 +34,8 @@ def kinds_of(analysis: Analysis, start: int, noun_end: int, end: int, noun_kind:
             opened = True
     if not main and not found and _YEARS_REVIEWED.match(analysis.folded, at, end):
         found = ["final_review"]
+    if not main and not found and (reviewed := _WORK_REVIEWED.match(analysis.folded, at, end)) is not None:
+        found = ["preliminary_review" if reviewed.group("part") else "final_review"]
     kinds = _ordered(main, found)
     if main == "working_session" and _INSPECTORS.search(analysis.folded, max(0, start - 200), start):
         kinds = ["supervision", *kinds]

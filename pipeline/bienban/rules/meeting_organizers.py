@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import pairwise
 from typing import Protocol
 
 from bienban.language.analysis import Analysis, OrgMention, Sentence
@@ -27,9 +29,8 @@ _NOT_SUBJECT = re.compile(
 _LED_BY = re.compile(r"(?<!\w)do [^.;]{5,200}? làm (?:trưởng đoàn|tổ trưởng)")
 _REACH, _MOST = 600, 8
 _DO = re.compile(r"(?<!\w)(?:do|được) ")
-_INSPECTORS = re.compile(r"đoàn (?:kiểm tra|giám sát|khảo sát|thanh tra)(?: của)? ")
 _SUBJECT_END = re.compile(
-    r"(?: ?\([^()]{0,60}\))?,?(?: kh[óo]a \w{1,6})?,?(?: nhiệm kỳ [\d –-]{4,14})?"
+    r"(?:, (?:xã|phường|thị trấn|huyện|tỉnh) [^,;.]{2,24})?(?: ?\([^()]{0,60}\))?,?(?: kh[óo]a \w{1,6})?,?(?: nhiệm kỳ [\d –-]{4,14})?"
     r"(?: (?:đã|vừa|long trọng|trọng thể|chính thức|trang trọng))*(?: (?:tổ chức|tiến hành|họp|mở))? *$"
 )
 _NO_SUBJECT = re.compile(r"\d{1,2}[/.-]\d|^(?:tại|trong|ngày|sáng|chiều|tối|theo|thực hiện|nhằm|để|với|trên|sau|từ|được) |[;:.\"]")
@@ -69,23 +70,20 @@ def find_organizers(analysis: Analysis, naming: _Naming, place: tuple[int, int] 
     if naming.governor in ("organise", "happen") or naming.noun_kind.startswith("=") or naming.governor == "have":
         subject = _subjects(analysis, orgs, naming, place)
         if subject:
-            return _without_delegations(analysis, subject)
+            first = _first_partner(analysis, naming.sentence.start, subject[0][0])
+            return [*first, *subject]
         verb = naming.governor_start if naming.governor_start < naming.start else naming.start
         acts = naming.governor == "organise" or naming.noun_kind.startswith("=")
         if acts and (unknown := subject_before(analysis, naming.sentence.start, verb)) is not None:
-            return _without_delegations(analysis, _partners(analysis, *unknown))
+            return _partners(analysis, *unknown)
     stated = _stated_after_do(analysis, orgs, naming)
-    return stated or _whose(analysis, orgs, naming)
-
-
-def _without_delegations(analysis: Analysis, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Who comes to inspect organises nothing: a delegation of inspectors is a guest at the body inspected."""
-    return [span for span in found if not _INSPECTORS.match(analysis.folded, *span)]
+    return stated or _whose(analysis, orgs, naming) or _last_named(analysis, naming)
 
 
 def subject_before(analysis: Analysis, floor: int, verb: int) -> tuple[int, int] | None:
     """The capitalised body that stands as subject right before ``verb``, known to its end or not ("Cục Bảo tồn đất ngập nước")."""
     heads = analysis.org_heads or {}
+    floor = _past_day(analysis, floor, verb)
     start = verb
     for _ in range(_COMMAS_MOST):
         comma = analysis.folded.rfind(", ", floor, start - 2)
@@ -98,12 +96,31 @@ def subject_before(analysis: Analysis, floor: int, verb: int) -> tuple[int, int]
             return None
     tail = _SUBJECT_END.search(analysis.folded, start, verb)
     end = tail.start() if tail else verb
+    while end > start and analysis.surface[end - 1] == " ":
+        end -= 1
     if end - start < 3 or _NO_SUBJECT.search(analysis.folded[start:end]) or _is_person(analysis, start) or _does_more(analysis, start, end):
         return None
     return start, end
 
 
+_JOINED_TO = re.compile(r"(?: ?\([^()]{0,40}\))?,? (?:đã )?(?:phối hợp|kết hợp|liên kết)(?: với| cùng(?: với)?)? $")
 _TOGETHER = re.compile(r"(?: ?\([^()]{0,40}\))?,? (?:đã )?(?:phối hợp|kết hợp|liên kết)(?: với| cùng(?: với)?)? ")
+
+
+def _past_day(analysis: Analysis, floor: int, limit: int) -> int:
+    """Past the day a sentence opens with, where no comma sets it off ("Ngày 26/5 Hiệp hội X tổ chức …")."""
+    index = bisect_left(analysis.times, floor, key=lambda time: time.start)
+    if index == len(analysis.times) or analysis.times[index].start != floor:
+        return floor
+    end = analysis.times[index].end
+    return end + 1 if end + 1 < limit and analysis.surface[end] == " " and analysis.surface[end + 1].isupper() else floor
+
+
+def _first_partner(analysis: Analysis, floor: int, start: int) -> list[tuple[int, int]]:
+    """Who holds it together with the body at ``start``, where nobody knows that name ("Hiệp hội X phối hợp với Bộ Y tổ chức")."""
+    joint = _JOINED_TO.search(analysis.folded, max(floor, start - 60), start)
+    unknown = subject_before(analysis, floor, joint.start()) if joint is not None else None
+    return [unknown] if unknown is not None else []
 
 
 def _partners(analysis: Analysis, start: int, end: int) -> list[tuple[int, int]]:
@@ -197,10 +214,37 @@ def _whose(analysis: Analysis, orgs: list[OrgMention], naming: _Naming) -> list[
         if _ends_as_whose(analysis, naming, org):
             return [(org.start, org.end)]
         if _OF.fullmatch(between) and (naming.noun_kind in _OWN_KINDS or between.endswith(" của ")):
-            return [(org.start, min(org.end, naming.title_end) if org.start < naming.title_end else org.end)]
+            return [_with_above(analysis, (org.start, min(org.end, naming.title_end) if org.start < naming.title_end else org.end))]
         if not between.startswith((" sơ kết", " tổng kết")):
             break
     return []
+
+
+_AND = re.compile(r" và (?=\S)")
+
+
+def _last_named(analysis: Analysis, naming: _Naming) -> list[tuple[int, int]]:
+    """Hội nghị sơ kết … của Ban Chỉ đạo 138 và Ban Chỉ đạo 389: steering bodies known by a number close the name."""
+    begin = analysis.folded.rfind(" của ", naming.end, naming.title_end) + len(" của ")
+    between = analysis.folded[naming.end : begin]
+    if begin < naming.end or _NOT_WHOSE.search(between) or not between.startswith(_HELD_AS):
+        return []
+    cuts = [begin, *(at.end() for at in _AND.finditer(analysis.folded, begin, naming.title_end)), naming.title_end + len(" và ")]
+    spans = [(start, stop - len(" và ")) for start, stop in pairwise(cuts)]
+    return spans if all(_NUMBERED.fullmatch(analysis.folded, *span) for span in spans) else []
+
+
+_HELD_AS = (" sơ kết", " tổng kết", " giao ban", " toàn quốc", " trực tuyến", " lần", " thứ")
+_NUMBERED = re.compile(
+    r"(?:ban chỉ đạo|bcđ|ủy ban|tổ công tác|hội đồng) (?:số )?\d[\w/-]*(?: (?:quốc gia|trung ương|tỉnh|thành phố))?(?: [\w ]{2,24})?"
+)
+_ABOVE = re.compile(r" của (?:thủ tướng chính phủ|chính phủ|quốc hội|bộ chính trị|ban bí thư)(?!\w)")
+
+
+def _with_above(analysis: Analysis, span: tuple[int, int]) -> tuple[int, int]:
+    """ "Tổ công tác | của Thủ tướng Chính phủ": a task force is named with whose it is."""
+    above = _ABOVE.match(analysis.folded, span[1]) if analysis.folded.startswith(("tổ công tác", "đoàn công tác", "tổ "), span[0]) else None
+    return (span[0], above.end()) if above is not None else span
 
 
 def _ends_as_whose(analysis: Analysis, naming: _Naming, org: OrgMention) -> bool:

@@ -14,12 +14,13 @@ _TITLE_MOST, _PLACE_MOST, _SENTENCE_MOST = 420, 200, 1_500
 _ENDS = re.compile(
     r"(?:, ?| )(?:"
     r"(?:đã )?(?:được )?(?:diễn ra|khai mạc|bế mạc|thành công)(?!\w)|với sự (?:tham dự|tham gia|chủ trì|có mặt|góp mặt|hiện diện)"
-    r"|dưới sự (?:chủ trì|điều hành|chỉ đạo)|do [^,.;]{3,120}? (?:đồng )?(?:chủ trì|tổ chức|làm trưởng)|\((?:sau đây|gọi tắt|ngày|sáng|chiều)"
+    r"|dưới sự (?:chủ trì|điều hành|chỉ đạo)|do [^,.;]{3,120}? (?:đồng )?(?:chủ trì|tổ chức|làm trưởng)"
+    r"|\((?:sau đây|gọi tắt|diễn ra|tổ chức|ngày|sáng|chiều)"
     r"|(?:đã )?được tổ chức|tổ chức (?:vào|tại|ngày|sáng|chiều)|nhằm (?!mục)|để (?:bàn|đánh giá|thảo luận|nghe|cho ý kiến|triển khai|xem xét)"
     r"|cho (?:hơn |gần |trên |khoảng )?\d|với \d|có (?:sự|các đồng chí|đồng chí|ông|bà|đại diện|\d|chủ đề|hơn|trên|gần)|với (?:hơn|trên|gần) \d"
     r"|nhân (?:dịp|kỷ niệm)|theo (?:quyết định|kế hoạch|công văn|chỉ thị)(?! số \d+[^ ]* [^n])|với (?:vai trò|tư cách)|báo cáo:"
     r"|(?:đã|vừa|sẽ|nhấn mạnh) |(?:sáng|chiều|tối) (?:nay|qua)\b|vừa (?:qua|diễn)|cùng (?:tham )?dự|kết nối |với chủ đề"
-    r"|(?<=, )(?:các )?đại biểu "
+    r"|(?<=, )(?:các )?đại biểu |nêu (?:rõ|như sau)|[-–] ảnh:|bằng hình thức"
     r")"
 )
 """What can follow the name of a meeting; single look-ahead alternatives, one bounded repeat."""
@@ -42,7 +43,8 @@ def title_end(analysis: Analysis, start: int, noun_end: int, limit: int, governo
     end = limit
     if called := _CALLED.match(analysis.surface, noun_end, limit):
         return called.end()
-    if _BARE_SUBJECT.match(folded, noun_end, limit) and governor in ("", "subject", "attend", "at"):
+    hears = governor in ("at", "attend") and folded.startswith(" nghe ", noun_end)
+    if not hears and _BARE_SUBJECT.match(folded, noun_end, limit) and governor in ("", "subject", "attend", "at"):
         return noun_end
     if found := _outside_quotes(analysis, _ENDS, noun_end, end):
         end = found
@@ -52,7 +54,18 @@ def title_end(analysis: Analysis, start: int, noun_end: int, limit: int, governo
     end = _before_day(analysis, noun_end, end)
     if governor in ("at", "attend", "", "subject", "have"):
         end = _before_speaker(analysis, noun_end, end)
-    return _trimmed(analysis, noun_end, end)
+    return _trimmed(analysis, noun_end, _before_owner(analysis, noun_end, end))
+
+
+def _before_owner(analysis: Analysis, start: int, end: int) -> int:
+    """The end before the person whose meeting, or whose words at it, the name closes with (… của đồng chí A)."""
+    for mention in analysis.mentions[bisect_left(analysis.mentions, start, key=lambda m: m.start) :]:
+        if mention.start >= end:
+            break
+        closes = not analysis.surface[mention.end : end].strip(" :.,")
+        if closes and analysis.folded.endswith(" của ", start, mention.start):
+            return mention.start - len(" của ")
+    return end
 
 
 def bared(analysis: Analysis, start: int, end: int) -> tuple[int, int] | None:
@@ -151,7 +164,7 @@ def _times(analysis: Analysis, start: int, end: int) -> list[TimeMention]:
     return out
 
 
-_ABOUT = re.compile(r" (?:bàn về|nghe báo cáo về|về|bàn|nghe báo cáo) ")
+_ABOUT = re.compile(r" (?:bàn về|nghe báo cáo về|về|bàn(?! giao)|nghe báo cáo) ")
 _HEARD = re.compile(r" nghe (?:[^,.;]{3,90} )?báo cáo (?:về )?")
 _SUBJECT = re.compile(
     r" ?(?:sơ kết|tổng kết|tập huấn|kiểm điểm|đánh giá) (?=(?:công tác|nghiệp vụ|phong trào|kết quả|tình hình|hoạt động"
@@ -239,7 +252,7 @@ def _place_end(analysis: Analysis, at: int, limit: int) -> int | None:
     if folded[at : head[0]] in _LOCALITIES and not surface[head[0] + 1 : head[0] + 2].isupper() and surface[head[0] - 1] != ".":
         return None
     stop = _PLACE_STOPS.search(folded, at, limit)
-    end = stop.start() if stop else limit
+    end = _before_person(analysis, at, stop.start() if stop else limit)
     if folded[at : head[0]] in _LOCALITIES:
         run = CAPITALISED_RUN.match(surface, head[0] + (surface[head[0]] == " "), end) if head[0] < end else None
         end = _with_outer(analysis, run.end(), limit) if run else end
@@ -251,6 +264,12 @@ def _place_end(analysis: Analysis, at: int, limit: int) -> int | None:
         close = surface.find(")", end, limit)
         end = close + 1 if 0 < close - end < 80 else surface.rfind("(", at, end)
     return end if 2 < end - at < 160 else None
+
+
+def _before_person(analysis: Analysis, at: int, end: int) -> int:
+    """The end of a venue before the one who acts there ("tại trụ sở Cục trưởng A chủ trì …")."""
+    index = bisect_left(analysis.mentions, at, key=lambda mention: mention.start)
+    return min(end, analysis.mentions[index].start) if index < len(analysis.mentions) else end
 
 
 _LOCALITIES = frozenset((

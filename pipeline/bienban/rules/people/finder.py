@@ -10,6 +10,7 @@ from bienban.rules.people.mentions import pronouns
 from bienban.rules.people.phrases import Reader
 from bienban.rules.people.roster import Person, Roster, mentions_of, to_party
 
+_PRESENT = ("cùng dự ", "cùng tham dự ", "tham dự ", "dự hội nghị", "dự họp", "dự buổi", "đến dự ")
 _SILENT = frozenset({"furniture", "letterhead", "recipients"})
 
 
@@ -51,16 +52,24 @@ class _Finder:
             return ""
         if line.role == "caption":
             return "body" if self._states_attendance(line) else "caption"
+        if line.role == "headline" and self._lists_those_present(line):
+            return "body"
         if line.role in ("headline", "signature", "byline"):
             return "headline"
         return "body"
 
     def _states_attendance(self, line: Line) -> bool:
         """A line of its own that says who chaired is no caption, however short."""
-        if self.analysis.surface[line.end - 1] != ".":
+        if self.analysis.surface[line.end - 1] not in ".…":
             return False
         cues = self.analysis.cues
-        return cues.any(("role.chair", "role.cochair", "role.chair-attend", "role.direct-attend"), line.start, line.end)
+        stated = cues.any(("role.chair", "role.cochair", "role.chair-attend", "role.direct-attend"), line.start, line.end)
+        return stated or self._lists_those_present(line)
+
+    def _lists_those_present(self, line: Line) -> bool:
+        """ "Cùng dự buổi làm việc có …": a list of people, wherever on the page it stands."""
+        folded = self.analysis.folded
+        return folded.startswith(_PRESENT, line.start) and folded.find(" có ", line.start, min(line.end, line.start + 60)) > 0
 
     def _body(self, start: int, end: int) -> None:
         seen = [Seen(phrase, self.roster.place(phrase, "body")) for phrase in self.reader.read(start, end)]

@@ -35,10 +35,12 @@ _ANYBODY = re.compile(
 )
 _CLAUSE = re.compile(
     r" (?:đã (?!nghỉ)|đang |sẽ |để |nhằm |vào (?!\d)|là$|đã$|có$|trong thực hiện |trong việc |góp phần )"
-    r"|, (?:góp phần|của |truyền trực tiếp|cùng với sự )"
+    r"|, (?:góp phần|của |truyền trực tiếp|cùng với sự |sự (?:góp mặt|có mặt|hiện diện|tham gia|tham dự) )| chính là "
 )
 """Words that end the name of a group: what follows is said of it."""
 _BARE = re.compile(r"lãnh đạo|đại diện|một số|các đồng chí|các cụ|các vị|các|thành viên|toàn thể|đông đảo|các cụ, các vị")
+_PLACES = re.compile(r"\d+ (?:tỉnh|huyện|xã|phường|quận|thành phố|địa phương|sở|ngành|bộ|đơn vị)(?:,| và|$)")
+"""A number of places goes on the list of those whose leaders came ("lãnh đạo các bộ, 27 tỉnh, thành phố")."""
 _MOST = 600
 
 
@@ -97,7 +99,7 @@ class GroupReader:
 
     def _pieces(self, start: int, end: int) -> list[tuple[int, int]]:
         heads, holders, posts = _splits()
-        points = {m.start() for m in heads.finditer(self.folded, start + 1, end)}
+        points = {m.start() for m in heads.finditer(self.folded, start + 1, end) if not _PLACES.match(self.folded, m.end(), end)}
         points.update(m.start() for m in holders.finditer(self.folded, start + 1, end))
         if _GOVERNED.match(self.folded, start, end):
             points.update(m.start() for m in posts.finditer(self.folded, start + 1, end))

@@ -20,6 +20,8 @@ _SITE = re.compile(r"(?:điểm cầu|đầu cầu)[^,;:.]{0,60}?(?= có\b| gồ
 _LIST_CUES = ("role.chair", "role.cochair", "role.chair-attend", "role.attend", "role.direct-attend", "role.secretary", "role.absent", "role.opener")
 _JOINED = re.compile(r"(?: [^,.;:]{0,24}?)?(?:,| và) ")
 _ABSENT = re.compile(r"(?:[ :]*\d+)?(?: (?:đồng chí|đ/c|người|đại biểu|thành viên|ủy viên))?(?: có (?:phép|lý do))?[ ,:]*(?:\(|: ?|gồm |là )?")
+_COMMITTEES = (" tổ công tác", " ban chỉ đạo", " ban tổ chức", " hội đồng", " tổ giúp việc", " ban soạn thảo")
+"""Whose members a text names that is to set them up: they are not who came."""
 _RATIO = re.compile(r" ?: ?\d+ ?/ ?\d+")
 
 
@@ -100,6 +102,8 @@ class ListFinder:
         opener = self._openers.get(at)
         if opener is not None and opener > cue_end:
             cue_end = opener
+        if self.folded.startswith("thành phần", at) and self.folded.startswith(_COMMITTEES, cue_end):
+            return None
         if not self._opens_clause(at, start) or self._is_ratio(cue_end) or self._is_told(at, start, end):
             return None
         first = next((s.phrase.start for s in seen if s.phrase.start >= cue_end), end)

@@ -33,6 +33,8 @@ _ACTS = {
 
 _TITLE_MOST = 70
 _MEMBERS = ("ủy viên ", "uỷ viên ", "thành viên ", "trưởng ", "thay mặt ")
+_BODY_OPENINGS = {"đoàn": ("tỉnh ", "huyện ", "thành ", "quận ", "xã ", "phường ", "thị ", "công ", "trung ", "sư "), "đồng": ("hội ",)}
+"""First words of bodies whose last word a verb of chairing begins with too ("Tỉnh đoàn chủ trì", "Hội đồng chủ trì")."""
 _GUILDS = ("hội ", "hiệp hội ", "liên hội ", "chi hội ", "câu lạc bộ ", "đoàn ")
 """Bodies that are named after those they gather ("Hội Luật gia")."""
 
@@ -162,11 +164,15 @@ class Marks:
         return self.surface[hit.end : hit.end + 1] == " " and organization_at(self.analysis, hit.end + 1, hit.end + 90) is not None
 
     def _past_capital_body(self, hit: Hit) -> int:
-        """ "Giám đốc Ban chủ trì": the capital noun ends the post, the small verb after it is the act."""
+        """ "Giám đốc Ban chủ trì", "Bí thư Tỉnh đoàn chủ trì": the noun ends the post, the small verb after it is the act."""
         blank = self.folded.find(" ", hit.start, hit.end)
-        if blank < 0 or self.folded[hit.start : blank] not in ("ban", "đoàn"):
+        if blank < 0 or self.folded[hit.start : blank] not in ("ban", "đoàn", "đồng"):
             return hit.start
         inner = blank + 1
+        if self.folded.endswith(_BODY_OPENINGS.get(self.folded[hit.start : blank], ("\n",)), 0, hit.start):
+            return inner
+        if self.folded[hit.start : blank] == "đồng":
+            return hit.start
         if self.folded.endswith(("trưởng ", "phó "), 0, hit.start):
             return inner
         split = self.surface[hit.start].isupper() and self.surface[inner].islower() and self.surface[hit.start - 1 : hit.start] == " "

@@ -67,6 +67,8 @@ class MemberReader:
         """Post words that stand for many ("bí thư chi bộ, trưởng thôn"; "Chủ tịch UBND các xã")."""
         if phrase.name is not None or phrase.honorific is not None:
             return False
+        if self.folded.startswith(("ủy viên ", "uỷ viên "), phrase.start):
+            return True
         text = self.folded[phrase.start : phrase.end + 8]
         return self.surface[phrase.start].islower() or _MANY.search(text) is not None or self._plural_before(phrase.start)
 

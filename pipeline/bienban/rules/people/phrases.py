@@ -65,6 +65,8 @@ class _Prefix:
     many: bool = False
     posts: list[PostSpan] = field(default_factory=list)
     weak: bool = False
+    firm: int = 0
+    """How many posts stand before the first that is a post only beside a name."""
 
 
 class Reader:
@@ -107,6 +109,9 @@ class Reader:
         named = self._named(prefix, limit)
         if named is not None:
             return [named]
+        if prefix.weak and prefix.firm:
+            prefix.posts = prefix.posts[: prefix.firm]
+            prefix.end, prefix.weak = prefix.posts[-1].end, False
         if prefix.posts and not prefix.weak:
             return [self._untitled(prefix)]
         return []
@@ -137,10 +142,11 @@ class Reader:
                     break
                 prefix.posts.append(self._without_given_name(post.span))
                 prefix.weak = prefix.weak or post.weak
+                prefix.firm += not prefix.weak
                 prefix.end = prefix.posts[-1].end
                 if self._many(post.span.start):
                     prefix.many = prefix.many or self._lists(post.span.end, limit)
-                    prefix.weak = True
+                    prefix.weak, prefix.firm = True, 0
             after = self._after_prefix(prefix, limit)
             if after is None:
                 break
@@ -213,7 +219,8 @@ class Reader:
             return None
         if at in self.marks.honorifics:
             return at if match.group() == " " else None
-        return at if at in self._openers else None
+        member = prefix.posts and at in self.marks.heads and self.surface[at].isupper() and self.folded.startswith("thành viên ", at)
+        return at if at in self._openers or member else None
 
     def _named(self, prefix: _Prefix, limit: int) -> Phrase | None:
         """The phrase of the person whose name stands right after ``prefix``."""

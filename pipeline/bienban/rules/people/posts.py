@@ -61,8 +61,10 @@ def read_post(marks: Marks, start: int, limit: int) -> Post | None:
     if dropped:
         return _with_inner_body(marks, start, head.start, head.end, int(shared), limit, int(dropped))
     words_shared = int(shared)
-    if body is None and words_shared and end == head.end:
-        body = _shared_body(marks, head.start, end, words_shared, limit)
+    if words_shared and end == head.end:
+        shared_body = _shared_body(marks, head.start, end, words_shared, limit)
+        if shared_body is not None and (body is None or (body[0] == shared_body[0] and body[1] < shared_body[1])):
+            body = shared_body
     if body is not None and words_shared and end == head.end and not _own_head(marks, head.start, head.end, words_shared, body[0]):
         words = marks.folded[head.start : head.end].split(" ")
         tail = len(" ".join(words[-words_shared:]))
@@ -78,7 +80,10 @@ def _shared_body(marks: Marks, start: int, end: int, words: int, limit: int) -> 
     known = marks.organization_at(first, limit)
     if known is None or known <= end + 1 or end + 1 in marks.acts:
         return None
-    return end + 1, _cut_at_name(marks, end + 1, known)
+    if marks.surface[start:known].isupper():
+        return None
+    people = (at for at in marks.between(end + 2, known) if at in marks.names or at in marks.heads or at in marks.honorifics)
+    return end + 1, next((at - 1 for at in people), known)
 
 
 def _with_inner_body(marks: Marks, start: int, head: int, end: int, words: int, limit: int, dropped: int = 0) -> Post:
@@ -237,11 +242,21 @@ def _listed_on(marks: Marks, comma: int, limit: int) -> int | None:
     listed = _LISTED.match(marks.surface, comma, limit)
     if listed is None or next(marks.between(comma + 1, listed.end()), None) is not None:
         return None
+    if any(marks.surface[at].islower() and _field().match(marks.folded, at) is None for at in _segments(marks, comma, listed.end())):
+        return None
     at = comma + 2
     known = _field().match(marks.folded, at) is not None
     if known or (marks.surface[at].isupper() and at not in marks.groups and marks.organization_at(at, limit) is None):
         return listed.end()
     return None
+
+
+def _segments(marks: Marks, comma: int, end: int) -> list[int]:
+    """Where each of the words set off by commas between ``comma`` and ``end`` begins."""
+    found = [comma + 2]
+    while (at := marks.surface.find(", ", found[-1], end)) >= 0:
+        found.append(at + 2)
+    return found
 
 
 def _goes_on(marks: Marks, at: int, limit: int) -> bool:

@@ -15,15 +15,19 @@ BRACKET = re.compile(r"\s?\([^()\n]{0,120}\)")
 SKIP = re.compile(r"[\s,:]*(?:- )?")
 _BEHALF = re.compile(r"[\s,]*(?:thay mặt|đại diện cho|đại diện|thừa ủy quyền của|nhân danh)\b[^,;.:]{2,140},\s*")
 _OPEN_BEHALF = re.compile(r" (?:thay mặt|thừa ủy quyền của|đại diện)\b[^,;.:]{2,110}")
+_ONWARD = re.compile(r"[^.;:]{0,90}?(?:, | và |; |, đồng thời )")
 _CLAUSE_END = re.compile(r"[;:.!?\"]")
 _NO_APPOSITION = ("và ", "cùng ", "khi ", "sau ", "nhưng ", "đồng thời ", "do ", "các ", "những ", "với ")
 _NOT_HIS = (" được ", " các ", " lời ", " sự ", " việc ", " ý kiến ", " đã từng ", " để ", " phải ", " không ", " những ", " nhiều ", " và ")
 _APPOSITION_MOST = 150
 _LEADS = re.compile(
-    r"(?:, | về | của |,? phụ trách )[^;:.!?\n]{0,380}?[\w\")], (?:đã )?(?=chủ trì|đồng chủ trì)"
+    r"(?:, | về | của |,? phụ trách | - )[^;:.!?\n]{0,520}?[\w\")], (?:đã )?(?=chủ trì|đồng chủ trì)"
     r"|,? (?:đã )?(?:dẫn đầu|đến thăm|tới thăm|thăm|kiểm tra|khảo sát|thị sát)[^;:!?\n]{0,200}? (?:và|,) (?:đã )?(?=chủ trì)"
     r"|[^,;:.!?\n]{0,60} khi (?=chủ trì)"
 )
+_OWNED = re.compile(r"(?: \w+){0,3} của ")
+_SAID = ("role.speak", "role.present-report")
+"""What nobody comes to do: after "về" such a verb is what a thing is about ("Ban Chỉ đạo về tổng kết …")."""
 _ASIDE = re.compile(r"[\s,]*(?:(?:tại|sau khi|trước|trong|nhân|với|trên cương vị|với vai trò|là)\b[^,;.:]{2,120},\s*)")
 
 Act = tuple[int, tuple[str, ...], str, int]
@@ -37,6 +41,17 @@ def _onward() -> tuple[str, ...]:
 
 
 @cache
+def _orders() -> frozenset[str]:
+    return frozenset(fold(form) for form in forms("role.order"))
+
+
+@cache
+def _carried_out() -> frozenset[str]:
+    """Verbs of presenting that as often say what a meeting or an office does ("triển khai nhiệm vụ")."""
+    return frozenset(fold(form) for form in forms("role.carry-out"))
+
+
+@cache
 def _saying() -> frozenset[str]:
     return frozenset(fold(form) for form in forms("role.say"))
 
@@ -47,7 +62,7 @@ class Predicates:
     def __init__(self, marks: Marks, analysis: Analysis) -> None:
         self.marks = marks
         self.surface, self.folded = marks.surface, marks.folded
-        cues = analysis.cues
+        cues = self._cues = analysis.cues
         self._times = {time.start: time.end for time in analysis.times}
         self._objects = {hit.end for hit in cues.of("role.object")}
         self._past = {hit.start for cue in ("role.past", "role.not-attendee") for hit in cues.of(cue)}
@@ -68,17 +83,41 @@ class Predicates:
                 at = match.end()
         skipped = SKIP.match(self.folded, at, limit)
         at = skipped.end() if skipped else at
+        coming = False
         for _ in range(5):
             if at in self._past:
                 return None
             act = self.marks.acts.get(at)
             if act is not None and act[0] <= limit:
-                return (*act, at)
+                return None if coming and act[2] in _SAID else (*act, at)
             reach = self.marks.adverbs.get(at)
+            coming = self.folded[at:reach] == "về"
             if reach is None or reach >= limit or self.surface[reach] != " ":
                 return None
             at = reach + 1
         return None
+
+    def onward(self, act: Act, at: int, limit: int) -> tuple[Act | None, int] | None:
+        """The next act joined to ``act`` by a comma or "và", with the offset to go on from; None where nothing is joined."""
+        joint = _ONWARD.match(self.folded, at, limit)
+        if joint is None:
+            return None
+        more = self.after(joint.end() - 1, limit)
+        if more is None:
+            return None, joint.end()
+        return (more if self._his_own(act, more, joint.group().endswith(" và ")) else None), more[0]
+
+    def _his_own(self, act: Act, more: Act, by_and: bool) -> bool:
+        """Whether the one who did ``act`` presents something too, or the word belongs to a meeting's name or to an order he gives."""
+        if more[2] != "role.present-report":
+            return True
+        word = self.folded[more[3] : more[0]]
+        if word in _carried_out():
+            if word == "triển khai" or not (by_and or word == "quán triệt"):
+                return False
+            if self._cues.first("meeting.noun", act[0], more[3]) is not None:
+                return False
+        return self.folded[act[3] : act[0]] not in _orders()
 
     def _past_time(self, at: int, limit: int) -> int:
         """Past the day that stands between somebody and what he does ("Bà A ngày 11/9 đã chủ trì …")."""
@@ -107,6 +146,10 @@ class Predicates:
                 return None
             return None if self.folded.endswith(_NOT_HIS, at, inner) else (*act, inner)
         return None
+
+    def carries_out(self, act: Act) -> bool:
+        """Whether the act is a thing carried out ("triển khai nhiệm vụ") or a report named ("báo cáo của …") rather than presented."""
+        return self.folded[act[3] : act[0]] in _carried_out() or (act[2] == "role.present-report" and _OWNED.match(self.folded, act[0]) is not None)
 
     def at_event(self, end: int) -> bool:
         """Whether the meeting, or nothing more, follows a loose verb of attending."""

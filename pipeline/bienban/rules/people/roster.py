@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bienban.language.analysis import Mention, Party, PostSpan
+from bienban.language.org_names import expand_name
 from bienban.rules.people.marks import Marks
 from bienban.rules.people.names import is_minority_prefix, never
 from bienban.rules.people.phrases import Phrase
+from bienban.text.shadow import fold
 
 _MOST_NAMESAKES = 60
 """People of one given name or one title that are told apart; beyond, the text is no report."""
@@ -34,6 +37,8 @@ class Person:
     gender: str = ""
     site: tuple[int, int] | None = None
     in_body: bool = False
+    away: bool = False
+    """Whether somebody else brings his words: what his office says later it said elsewhere."""
     last: int = -1
 
     @property
@@ -63,6 +68,7 @@ class Roster:
         self._by_title: dict[str, list[Person]] = {}
         self._by_opening: dict[str, list[Person]] = {}
         self._short: list[Person] = []
+        self._spelled: dict[str, str] = {}
         self.pending: list[tuple[Phrase, str]] = []
 
     def place(self, phrase: Phrase, mode: str) -> Person | None:
@@ -191,13 +197,21 @@ class Roster:
         found = [p for p in holders if p.key and self._holds(p, wanted) and _agrees(p, phrase)]
         if not found:
             unnamed = [p for p in holders if not p.key and self._holds(p, wanted)]
-            return unnamed[0] if unnamed else self._by_short_title(phrase, wanted)
-        if len(found) == 1:
-            return found[0]
-        recent = max(found, key=lambda p: p.last)
+            return unnamed[0] if unnamed else self._by_short_title(phrase, wanted) or self._by_last_word(phrase, wanted)
+        there = [p for p in found if p.roles]
+        if len(found) == 1 or len(there) == 1:
+            return (there or found)[0]
+        recent = max(there or found, key=lambda p: p.last)
         if phrase.start - recent.last < 700:
             return recent
         return None
+
+    def _by_last_word(self, phrase: Phrase, wanted: PostSpan) -> Person | None:
+        """ "Chủ tịch HĐND thành phố Lệ": what reads as the end of the body is the name of who holds the post."""
+        word = self._text(wanted.organization).rsplit(" ", 1)[-1]
+        holders = self._by_title.get(self._text(wanted.title), [])
+        named = [person for person in self._by_given.get(word, []) if person in holders and _agrees(person, phrase)]
+        return named[0] if len(named) == 1 and self.marks.surface[phrase.end - len(word)].isupper() else None
 
     def _by_short_title(self, phrase: Phrase, wanted: PostSpan) -> Person | None:
         """ "Phó Thủ tướng" for the one person who is "Phó Thủ tướng Thường trực"."""
@@ -212,7 +226,17 @@ class Roster:
         return found[0] if len(found) == 1 else None
 
     def _post_text(self, post: PostSpan) -> tuple[str, str]:
-        return self._text(post.title), self._text(post.organization)
+        return self._text(post.title), self._spelled_out(post.organization)
+
+    def _spelled_out(self, span: tuple[int, int] | None) -> str:
+        """The folded name of a body with its short forms written out, so that "Bộ LĐ-TB&XH" is the ministry it is."""
+        if span is None:
+            return ""
+        written = self.marks.surface[span[0] : span[1]]
+        if written not in self._spelled:
+            name = expand_name(written) if any(a.isupper() and b.isupper() for a, b in pairwise(written)) else None
+            self._spelled[written] = fold(name or written)
+        return self._spelled[written]
 
     def _holds(self, person: Person, wanted: PostSpan) -> bool:
         title, body = self._post_text(wanted)
@@ -254,7 +278,7 @@ class Roster:
                 if len(body) > len(other_body):
                     person.posts[index], person.post_texts[index] = post, (title, body)
                 return
-        if not fresh and not body:
+        if not fresh and not body and not title.endswith(" ủy viên"):
             return
         person.posts.append(post)
         person.post_texts.append((title, body))
@@ -295,8 +319,10 @@ def to_party(person: Person) -> Party | None:
     told = [p for p, mode in person.phrases if mode == "body" and p.name is not None and p.syllables > person.key.count(" ")]
     base = min(full, key=lambda p: p.start) if full else first
     span = base.name or (base.start, base.end)
-    ordered = [role for role in _ORDER if role in roles]
-    rule = roles[ordered[0]]
+    leads = "chair" in roles or "secretary" in roles
+    shown = {role: rule for role, rule in roles.items() if len(roles) == 1 or (rule != "perform" and not (leads and role == "attendee"))}
+    ordered = [role for role in _ORDER if role in shown]
+    rule = roles[ordered[0]].replace("perform", "predicate")
     party = Party("person", span[0], span[1], posts=list(person.posts), roles=ordered, site=person.site)
     party.honorific = min(told, key=lambda p: p.start).honorific if told else base.honorific
     party.rule = f"attendee.{rule}.{base.form}" if base.form else f"attendee.{rule}"
@@ -321,7 +347,7 @@ def mentions_of(person: Person, party: Party) -> list[Mention]:
 
 def score(person: Person, roles: dict[str, str], base: Phrase) -> float:
     """How sure the attendee is, from the rule that found him and from how he is named."""
-    value = 0.93 if any(rule in ("list", "predicate", "block") for rule in roles.values()) else 0.8
+    value = 0.93 if any(rule in ("list", "predicate", "perform", "block") for rule in roles.values()) else 0.8
     if base.name is None:
         value = 0.6
     elif base.form == "bare":

@@ -44,6 +44,11 @@ def is_next_subject(marks: Marks, start: int, held: list[PostSpan], post: PostSp
     return speaks(marks, post.end, limit) and marks.folded.endswith(_GOVERNING, 0, start)
 
 
+def is_sole_office(marks: Marks, post: PostSpan) -> bool:
+    """Whether the post needs no body to say whose it is ("Thủ tướng", "Chủ tịch nước")."""
+    return _office(marks, post) is not None
+
+
 def _office(marks: Marks, post: PostSpan) -> str | None:
     title = marks.folded[slice(*post.title)]
     body = marks.folded[slice(*post.organization)] if post.organization else ""
