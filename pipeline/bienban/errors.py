@@ -47,6 +47,10 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
         ),
         "BB311": Message("Không mở được địa chỉ {name}: {reason}.", "{name} cannot be listened on: {reason}."),
         "BB320": Message("Cụm máy {name} không dùng được: {reason}.", "The cluster {name} cannot be used: {reason}."),
+        "BB321": Message(
+            "Chương trình, quy tắc, từ vựng hoặc mô hình đã đổi giữa lúc chạy; chạy lại để đọc bằng bản mới.",
+            "The program, its rules, lexicons or model changed during the run; run again to read with the new ones.",
+        ),
         "BB303": Message("Mô hình {name} không dùng được: {reason}.", "The model {name} cannot be used: {reason}."),
         "BB401": Message("Thiếu chương trình hoặc gói {name}.", "The program or package {name} is missing."),
         "BB402": Message("Thiếu mô hình {name}.", "The model {name} is missing."),

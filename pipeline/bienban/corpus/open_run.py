@@ -130,14 +130,14 @@ class Run:
         import pyarrow as pa
 
         wanted = self._known(table, columns)
-        parts = [parquet.read_table(path, columns=wanted, memory_map=True) for path in self.files(table)]
+        parts = [parquet.read_table(path, columns=wanted, memory_map=True, partitioning=None) for path in self.files(table)]
         return pa.concat_tables(parts)
 
     def scan(self, table: str) -> pl.LazyFrame:
         """Bảng Polars lười (lazy Polars frame): reads only what the query needs. ``MissingDependencyError`` without Polars."""
         polars = _package("polars")
         self._known(table, None)
-        lazy: pl.LazyFrame = polars.scan_parquet(self.files(table))
+        lazy: pl.LazyFrame = polars.scan_parquet(self.files(table), glob=False, hive_partitioning=False)
         return lazy
 
     def sql(self, query: str, parameters: Sequence[Any] | Mapping[str, Any] | None = None) -> duckdb.DuckDBPyRelation:

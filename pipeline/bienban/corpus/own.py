@@ -1,0 +1,51 @@
+"""Của chính mình (own files): what this program wrote, so that a run over a folder never takes its own output for reports.
+
+Only in folders that are walked: a file that is named outright is read for what it says.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+
+from bienban.corpus.media import suffix
+
+_SQLITE = b"SQLite format 3\0"
+_MARKS = (".lock", "dataset.json")
+_RECORD = re.compile(rb'\s*\{"schema_version":\s*"[^"]*",\s*"source":\s*\{"id":')
+_HEAD = 256
+_TABLE = b"bienban.table"
+
+
+def is_archive(folder: str) -> bool:
+    """Là kho (is an archive): a folder ``bienban run`` wrote its tables to, also one whose first run was killed."""
+    marked = any(os.path.isfile(os.path.join(folder, name)) for name in _MARKS)
+    return marked and _starts(os.path.join(folder, "ledger.sqlite")).startswith(_SQLITE)
+
+
+def is_export(path: str) -> bool:
+    """Là bản xuất (is an export): records as JSONL, or a table as Parquet, that ``bienban export`` or ``extract`` wrote."""
+    kind = suffix(path)
+    if kind in (".jsonl", ".ndjson"):
+        return _RECORD.match(_starts(path)) is not None
+    return kind == ".parquet" and _is_table(path)
+
+
+def _is_table(path: str) -> bool:
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError:
+        return False
+    try:
+        return _TABLE in (pq.read_schema(path).metadata or {})
+    except (OSError, pa.ArrowException):
+        return False
+
+
+def _starts(path: str) -> bytes:
+    try:
+        with open(path, "rb") as handle:
+            return handle.read(_HEAD)
+    except OSError:
+        return b""
