@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import openpyxl
 import pytest
 
 import bienban
 from archive_killing import tree
 from archive_runs import age, go, states, table, write
 from bienban.corpus import sources
+from bienban.corpus.export import export
+from bienban.corpus.forms import Form
 from bienban.corpus.manifest import runs
 from bienban.corpus.run import Counts, Settings, Stop, run
 from bienban.corpus.sources import Columns
@@ -214,3 +217,16 @@ def test_the_words_of_a_failure_are_those_of_its_last_reading(tmp_path: Path, ou
     go(out, folder, memory=3 * 2**29, retry=True)
     assert "1536 MiB" in table(out, "failures")[0]["error_en"]
     assert "1536 MiB" in table(out, "reports")[0]["error_en"]
+
+
+def test_a_workbook_links_to_a_source_that_is_still_there_the_same_one_each_time(tmp_path: Path, out: Path) -> None:
+    folder = write(tmp_path / "in", a="Họp A.", x="Họp B.")
+    (tmp_path / "t.csv").write_text("text\n" + "Họp A.\n" * 30, encoding="utf-8")
+    go(out, folder, tmp_path / "t.csv")
+    for path in folder.iterdir():
+        path.unlink()
+    go(out, folder, tmp_path / "t.csv")
+    with bienban.open_run(out) as opened:
+        export(opened, Form.XLSX, tmp_path / "a.xlsx", ["meetings"])
+    rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(tmp_path / "a.xlsx")["Cuộc họp"].iter_rows(min_row=3)]
+    assert sorted((row[-1], row[-4]) for row in rows) == [("t.csv › 1", "có 30 bản"), ("x.txt", "tệp nguồn không còn")]

@@ -81,11 +81,22 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
     with guarded(path):
         try:
             return _readable(path, "mode=ro")
-        except sqlite3.OperationalError:
-            # In a folder one may only read, SQLite cannot make the files it shares with a writer; without such files there is no writer.
-            if path.with_name(f"{path.name}-wal").exists():
+        except sqlite3.OperationalError as error:
+            # In a folder one may only read, SQLite cannot make the files it shares with a writer; where nothing is in them there is none.
+            if is_locked(error) or has_writer(path):
                 raise
             return _readable(path, "immutable=1")
+
+
+def is_locked(error: sqlite3.Error) -> bool:
+    """Đang bị khóa (is locked) by another program."""
+    return getattr(error, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
+
+
+def has_writer(path: Path) -> bool:
+    """Có người ghi (has a writer): what was written to an SQLite file may still lie beside it."""
+    beside = path.with_name(f"{path.name}-wal")
+    return beside.exists() and beside.stat().st_size > 0
 
 
 def _readable(path: Path, how: str) -> sqlite3.Connection:
@@ -127,11 +138,10 @@ def guarded(path: Path) -> Iterator[None]:
             raise unwritable(path, OSError(errno.EIO, str(error))) from None
         if (isinstance(error, sqlite3.OperationalError) and "readonly" in str(error)) or "unable to open" in str(error):
             raise unwritable(path, OSError(errno.EACCES, str(error))) from None
-        name = getattr(error, "sqlite_errorname", "")
-        if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        if is_locked(error):
             raise unwritable(path, OSError(errno.EBUSY, "đang bị chương trình khác khóa / another program holds it locked")) from None
         # Old records are in no other place, so nobody is told to delete a ledger that may be sound.
-        broken = name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
+        broken = getattr(error, "sqlite_errorname", "").startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
         advice = "; xóa tệp này rồi chạy lại sẽ đọc lại tất cả / delete it and run again to read everything anew" if broken else ""
         raise SettingsError.of("BB304", name=path.name, reason=f"{error}{advice}") from None
 

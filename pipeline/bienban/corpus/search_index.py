@@ -16,6 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bienban.corpus.ledger import has_writer, is_locked
 from bienban.corpus.search_fold import exact_form, plain_form
 from bienban.corpus.search_passages import Party, passages_of
 from bienban.errors import SettingsError
@@ -115,9 +116,11 @@ def _connected(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=60)
     try:
         current = _is_current(connection)
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError as error:
         # Locked, or in a folder one may only read; no reason to delete what may be the index another one is using.
         connection.close()
+        if is_locked(error) or has_writer(path):
+            raise
         return _read_only(path)
     except sqlite3.DatabaseError:
         current = False
@@ -138,8 +141,6 @@ def _is_current(connection: sqlite3.Connection) -> bool:
 
 
 def _read_only(path: Path) -> sqlite3.Connection:
-    if path.with_name(f"{path.name}-wal").exists():
-        raise sqlite3.OperationalError("đang bị khóa / locked")
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)
     if not _is_current(connection):
         raise sqlite3.OperationalError("chỉ được đọc / may only be read")
