@@ -13,6 +13,8 @@ import pytest
 
 import bienban
 from archive_runs import age, go, states, table, write
+from bienban.corpus.export import export
+from bienban.corpus.forms import Form
 from bienban.corpus.sources import Columns, Container, check_sources, find
 from bienban.errors import BienbanError, SettingsError
 
@@ -118,6 +120,20 @@ def test_a_quote_that_is_never_closed_is_told_and_not_taken_for_a_report(tmp_pat
     assert names(tmp_path / "b.csv") == {"b.csv:1": "ok", "b.csv:2": "ok"}
 
 
+def test_what_programs_write_for_nothing_is_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("text\nNaN\n none\nHọp.\nNULL\n", encoding="utf-8")
+    go(tmp_path / "out", tmp_path / "a.csv")
+    assert states(tmp_path / "out") == {"1": ("failed", "BB101"), "2": ("failed", "BB101"), "3": ("ok", None), "4": ("failed", "BB101")}
+
+
+def test_a_link_in_a_zip_is_no_report(tmp_path: Path) -> None:
+    link = zipfile.ZipInfo("a.txt")
+    link.external_attr = 0o120777 << 16
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr(link, "/etc/hosts")
+    assert names(tmp_path / "a.zip") == {"a.zip:a.txt": "BB102"}
+
+
 def test_texts_that_parquet_holds_as_bytes(tmp_path: Path) -> None:
     pq.write_table(pa.table({"text": pa.array(["Họp.".encode(), None], pa.binary())}), tmp_path / "a.parquet")
     assert names(tmp_path / "a.parquet") == {"a.parquet:1": "ok", "a.parquet:2": "ok"}
@@ -145,6 +161,9 @@ def test_what_the_program_wrote_is_not_taken_for_reports(tmp_path: Path) -> None
     report = bienban.extract("Sáng 05/3/2024, UBND xã Bình Hạ họp giao ban.")
     (folder / "bien-ban.jsonl").write_text(report.to_json() + "\n", encoding="utf-8")
     pq.write_table(pq.read_table(next((folder / "kho/tables/reports").iterdir())), folder / "reports.parquet")
+    with bienban.open_run(folder / "kho") as run:
+        for form in (Form.CSV, Form.CSV_PLAIN):
+            export(run, form, folder / form, delimiter=";")
     (folder / "khac.jsonl").write_text(json.dumps({"text": "Họp B."}) + "\n", encoding="utf-8")
     assert set(names(folder)) == {"a.txt", "khac.jsonl:1"}
     assert go(folder / "kho-2", folder).counts.inputs == 2

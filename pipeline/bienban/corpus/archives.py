@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import lzma
 import os
+import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -98,6 +99,8 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, shown: s
     parts = name.replace("\\", "/").split("/")
     if ".." in parts or name.startswith(("/", "\\")):
         return failing(shown, name, source, LimitError.of("BB204", reason="đường dẫn ra ngoài / path outside"))
+    if stat.S_ISLNK(info.external_attr >> 16):
+        return failing(shown, name, source, InputError.unreadable(parts[-1], "not a regular file"))
     if (kind := unsupported(name)) is not None:
         return failing(shown, name, source, InputError.of("BB105", kind=kind))
     if suffix(name) in TABLES:

@@ -5,15 +5,17 @@ Only in folders that are walked: a file that is named outright is read for what 
 
 from __future__ import annotations
 
+import csv
 import os
 import re
+from functools import cache
 
 from bienban.corpus.media import suffix
 
 _SQLITE = b"SQLite format 3\0"
 _MARKS = (".lock", "dataset.json")
 _RECORD = re.compile(rb'\s*\{"schema_version":\s*"[^"]*",\s*"source":\s*\{"id":')
-_HEAD = 256
+_HEAD = 4096
 _TABLE = b"bienban.table"
 
 
@@ -24,11 +26,22 @@ def is_archive(folder: str) -> bool:
 
 
 def is_export(path: str) -> bool:
-    """Là bản xuất (is an export): records as JSONL, or a table as Parquet, that ``bienban export`` or ``extract`` wrote."""
+    """Là bản xuất (is an export): records as JSONL, or a table as CSV or Parquet, that ``bienban export`` or ``extract`` wrote."""
     kind = suffix(path)
     if kind in (".jsonl", ".ndjson"):
         return _RECORD.match(_starts(path)) is not None
+    if kind == ".csv":
+        heading = _starts(path).decode("utf-8-sig", "replace").partition("\r\n")[0]
+        return any(tuple(next(csv.reader([heading], delimiter=sign), ())) in _headings() for sign in ",;\t|")
     return kind == ".parquet" and _is_table(path)
+
+
+@cache
+def _headings() -> frozenset[tuple[str, ...]]:
+    from bienban.corpus.office import TABLES
+    from bienban.corpus.schema import tables
+
+    return frozenset({*(table.names for table in tables().values()), *(tuple(column.heading for column in table.headings) for table in TABLES)})
 
 
 def _is_table(path: str) -> bool:

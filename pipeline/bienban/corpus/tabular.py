@@ -22,6 +22,8 @@ _BATCH = 256
 _LINE = 8 * MOST_BYTES
 _PIECE = 2**20
 _DELIMITERS = ",;\t|"
+_NOTHING = frozenset({"nan", "<na>", "none", "null", "#n/a"})
+"""What programs write into a cell of CSV where there is nothing."""
 _END = "\x00bienban: the file ends here"
 """Put after the last line of a CSV file: where it turns up inside a cell, a quotation mark was never closed."""
 
@@ -122,8 +124,8 @@ def _nfc(text: str) -> str:
 
 def _csv_cell(row: list[str], text: int, id: int | None) -> _Cell:
     key = None if id is None or id >= len(row) else row[id].encode("utf-8", "replace").decode("utf-8")
-    value = row[text].encode("utf-8", "surrogateescape") if text < len(row) else b""
-    return _Cell(key, value)
+    value = row[text] if text < len(row) else ""
+    return _Cell(key, b"" if value.strip().lower() in _NOTHING else value.encode("utf-8", "surrogateescape"))
 
 
 def _place(header: list[str], name: str) -> int:
