@@ -14,11 +14,12 @@ import pytest
 import bienban
 from archive_killing import tree
 from archive_runs import age, go, states, table, write
-from bienban.corpus import sources
+from bienban.corpus import parts, sources
 from bienban.corpus.export import export
 from bienban.corpus.forms import Form
 from bienban.corpus.manifest import runs
 from bienban.corpus.run import Counts, Settings, Stop, run
+from bienban.corpus.schema import tables
 from bienban.corpus.sources import Columns
 from bienban.corpus.versions import Version
 from bienban.errors import InputError, SettingsError
@@ -195,6 +196,19 @@ def test_nobody_is_told_to_delete_a_ledger_that_is_only_locked(tmp_path: Path, o
         go(out, folder)
     assert "xóa" not in str(caught.value)
     other.close()
+
+
+def test_a_full_disk_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full:
+        def close(self) -> None:
+            raise OSError(28, "No space left on device")
+
+    writer = parts._Writer(tables()["duplicates"], tmp_path / "a.parquet")
+    monkeypatch.setattr(writer.file, "writer", Full())
+    with pytest.raises(OSError, match="No space"), writer:
+        pass
+    # What Python calls when it forgets the writer, and would print the error of.
+    writer.file.__del__()
 
 
 @pytest.mark.parametrize("name", ["nam=2024", "kho [cũ]", "kho *", "kho ?", "kho 'x'", "a\nb", "x#y%20"])

@@ -112,7 +112,11 @@ class _Writer:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.file.close()
+        try:
+            self.file.close()
+        finally:
+            # Where the disk is full, Arrow would try again while it is being forgotten, and complain on standard error.
+            self.file.is_open = False
 
     def write(self, rows: list[Row]) -> None:
         import pyarrow as pa
