@@ -30,6 +30,7 @@ from processes import ROOT, environment
 
 TEXT = "Sáng 05/3/2024, UBND xã Bình Hạ họp giao ban lần {}. Ông Triệu Văn Khang, Chủ tịch UBND xã chủ trì."
 READING = WorkerSettings(target=TARGET)
+KILLS = 30
 
 
 @pytest.fixture(scope="module")
@@ -157,11 +158,11 @@ def test_runs_and_workers_killed_at_random_change_no_byte_and_leave_no_process(d
     run(settings(tmp_path / "một máy", sources))
     expected = tree(tmp_path / "một máy")
     kills, episode = 0, 0
-    while kills < 12:
+    while kills < KILLS:
         out = tmp_path / f"cụm {episode}"
         episode += 1
         process = start(dask, out, sources)
-        while not ended(process, rng.uniform(2.0, 6.0) if kills < 12 else 240):
+        while not ended(process, rng.uniform(2.0, 6.0) if kills < KILLS else 240):
             kills += 1
             victim = process.pid if rng.random() < 0.6 else rng.choice(worker_pids(dask))
             with suppress(ProcessLookupError):
