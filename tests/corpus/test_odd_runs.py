@@ -15,12 +15,14 @@ import bienban
 from archive_killing import tree
 from archive_runs import age, go, states, table, write
 from bienban.corpus import parts, sources
+from bienban.corpus.diff import snapshot
 from bienban.corpus.export import export
 from bienban.corpus.forms import Form
 from bienban.corpus.manifest import runs
 from bienban.corpus.run import Counts, Settings, Stop, run
 from bienban.corpus.schema import tables
 from bienban.corpus.sources import Columns
+from bienban.corpus.tabular import _Cell
 from bienban.corpus.versions import Version
 from bienban.errors import InputError, SettingsError
 from bienban.workers import WorkerSettings
@@ -244,3 +246,35 @@ def test_a_workbook_links_to_a_source_that_is_still_there_the_same_one_each_time
         export(opened, Form.XLSX, tmp_path / "a.xlsx", ["meetings"])
     rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(tmp_path / "a.xlsx")["Cuộc họp"].iter_rows(min_row=3)]
     assert sorted((row[-1], row[-4]) for row in rows) == [("t.csv › 1", "có 30 bản"), ("x.txt", "tệp nguồn không còn")]
+
+
+def test_who_reads_while_another_run_replaces_the_tables_is_told_to_open_it_again(tmp_path: Path, out: Path) -> None:
+    folder = write(tmp_path / "in", a="Họp A.\n- rà soát")
+    go(out, folder)
+    with bienban.open_run(out) as opened:
+        go(out, write(folder, b="Họp B.\n- tổ chức"))
+        for read in (lambda: opened.tasks, lambda: opened.sql("SELECT * FROM tasks"), lambda: opened.search("hop"), lambda: [*opened.records()]):
+            with pytest.raises(SettingsError, match=r"BB304.*open it again"):
+                read()
+
+
+def test_a_damaged_manifest_is_no_matter_to_later_runs(tmp_path: Path, out: Path) -> None:
+    folder = write(tmp_path / "in", a="Họp A.")
+    first, last = go(out, folder), go(out, folder)
+    (out / "runs" / first.id / "manifest.json").write_text("hỏng")
+    assert bienban.open_run(out).manifest["id"] == last.id
+    assert snapshot(out).manifest.id == last.id
+
+
+@pytest.mark.parametrize("name", ["FINDING", "__version__"])
+def test_a_program_that_finds_more_in_a_table_looks_into_unchanged_ones_again(
+    tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:  # fmt: skip
+    path = tmp_path / "a.csv"
+    path.write_text("text\nHọp A.\n", encoding="utf-8")
+    age(path)
+    go(out, path)
+    monkeypatch.setattr("bienban.corpus.tabular._csv_cell", lambda row, text, id: _Cell(None, b"H\xe1\xbb\x8dp B."))
+    assert go(out, path).counts.unchanged == 1
+    monkeypatch.setattr(f"bienban.corpus.inventory.{name}", "9")
+    assert go(out, path).counts.read == 1

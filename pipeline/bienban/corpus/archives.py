@@ -100,7 +100,7 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, shown: s
     if ".." in parts or name.startswith(("/", "\\")):
         return failing(shown, name, source, LimitError.of("BB204", reason="đường dẫn ra ngoài / path outside"))
     if stat.S_ISLNK(info.external_attr >> 16):
-        return failing(shown, name, source, InputError.unreadable(parts[-1], "not a regular file"))
+        return failing(shown, name, source, InputError.of("BB105", kind="liên kết / link"))
     if (kind := unsupported(name)) is not None:
         return failing(shown, name, source, InputError.of("BB105", kind=kind))
     if suffix(name) in TABLES:

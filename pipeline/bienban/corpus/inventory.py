@@ -12,7 +12,10 @@ from bienban.corpus.files import Stamp
 from bienban.corpus.ledger import Ledger
 from bienban.corpus.sources import Columns, Container, Found, is_there
 from bienban.errors import BienbanError
+from bienban.version import __version__
 
+FINDING = "2"
+"""Changed whenever a zip or a table gives other inputs, or texts, than before: unchanged ones are then looked into again."""
 FINAL = ("ok", "partial", "failed", "quarantined")
 _FINAL = "('ok', 'partial', 'failed', 'quarantined')"
 _SILENT = frozenset({"BB102", "BB109"})
@@ -152,7 +155,7 @@ class Inventory:
     def columns_of(self, path: str, columns: Columns) -> Columns:
         """Cột của tệp (columns of a file): those a table was read by the last time, else ``columns``."""
         row = self.ledger.db.execute("SELECT settings FROM container WHERE path = ?", (path,)).fetchone()
-        return columns if row is None else Columns(*json.loads(row[0]))
+        return columns if row is None else Columns(*json.loads(row[0])[:2])
 
     def _miss(self, column: str, names: Iterable[tuple[str]], there: Callable[[str], bool]) -> None:
         """Mark what is gone. A name shown with U+FFFD cannot be looked for."""
@@ -171,4 +174,5 @@ GROUP BY p.path ORDER BY p.path LIMIT {_PAGE}
 
 
 def _settings(columns: Columns) -> str:
-    return json.dumps([columns.text, columns.id], ensure_ascii=False)
+    """What the inputs of a container depend on besides its bytes."""
+    return json.dumps([columns.text, columns.id, __version__, FINDING], ensure_ascii=False)

@@ -96,7 +96,7 @@ def _guarded(path: Path) -> Iterator[None]:
     """An index that cannot be written is told as such: a full disk, a folder one may only read, another writer."""
     try:
         yield
-    except (sqlite3.OperationalError, OSError) as error:
+    except sqlite3.OperationalError as error:
         raise SettingsError.of("BB305", name=path.name, reason=str(error)) from None
 
 
@@ -126,12 +126,19 @@ def _connected(path: Path) -> sqlite3.Connection:
         current = False
     if not current:
         connection.close()
-        for suffix in ("", "-wal", "-shm"):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        _delete(path)
         connection = sqlite3.connect(path, timeout=60)
         connection.executescript(f"PRAGMA journal_mode = WAL; BEGIN; {_SCHEMA} INSERT INTO meta VALUES ('version', '{INDEX_VERSION}'); COMMIT;")
     connection.execute("PRAGMA synchronous = NORMAL")
     return connection
+
+
+def _delete(path: Path) -> None:
+    try:
+        for suffix in ("", "-wal", "-shm"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+    except OSError as error:
+        raise sqlite3.OperationalError(error.strerror) from None
 
 
 def _is_current(connection: sqlite3.Connection) -> bool:
