@@ -120,6 +120,12 @@ def test_a_quote_that_is_never_closed_is_told_and_not_taken_for_a_report(tmp_pat
     assert names(tmp_path / "b.csv") == {"b.csv:1": "ok", "b.csv:2": "ok"}
 
 
+@pytest.mark.parametrize("data", [b"\xff\xfet\x00e\x00x", b"\xff\xfe\x00\xd8x\x00"], ids=["half a letter", "half a pair"])
+def test_headings_that_are_no_utf_16_are_told(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "a.csv").write_bytes(data)
+    assert names(tmp_path / "a.csv") == {"a.csv": "BB107"}
+
+
 def test_what_programs_write_for_nothing_is_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("text\nNaN\n none\nHọp.\nNULL\n", encoding="utf-8")
     go(tmp_path / "out", tmp_path / "a.csv")

@@ -46,6 +46,8 @@ def rows(path: str, shown: str, source: str, columns: Columns) -> Iterator[Found
             yield _row(shown, name, source, cell.value)
     except OSError as error:
         yield failing(shown, "", source, unreadable(path, error))
+    except (csv.Error, UnicodeError) as error:
+        yield failing(shown, "", source, InputError.of("BB107", reason=f"CSV: {type(error).__name__}"))
     except BienbanError as error:
         yield failing(shown, "", source, error)
 
