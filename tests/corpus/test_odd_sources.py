@@ -170,9 +170,11 @@ def test_what_the_program_wrote_is_not_taken_for_reports(tmp_path: Path) -> None
     with bienban.open_run(folder / "kho") as run:
         for form in (Form.CSV, Form.CSV_PLAIN):
             export(run, form, folder / form, delimiter=";")
+    for number, end in enumerate(("\n", "\r", "\r\n")):
+        (folder / f"khac{number}.csv").write_bytes(f"text{end}Họp {number}.{end}".encode())
     (folder / "khac.jsonl").write_text(json.dumps({"text": "Họp B."}) + "\n", encoding="utf-8")
-    assert set(names(folder)) == {"a.txt", "khac.jsonl:1"}
-    assert go(folder / "kho-2", folder).counts.inputs == 2
+    assert set(names(folder)) == {"a.txt", "khac.jsonl:1", "khac0.csv:1", "khac1.csv:1", "khac2.csv:1"}
+    assert go(folder / "kho-2", folder).counts.inputs == 5
     assert names(folder / "bien-ban.jsonl") == {"bien-ban.jsonl:1": "ok"}, "named outright, it is read"
 
 

@@ -31,9 +31,16 @@ def is_export(path: str) -> bool:
     if kind in (".jsonl", ".ndjson"):
         return _RECORD.match(_starts(path)) is not None
     if kind == ".csv":
-        heading = _starts(path).decode("utf-8-sig", "replace").partition("\r\n")[0]
-        return any(tuple(next(csv.reader([heading], delimiter=sign), ())) in _headings() for sign in ",;\t|")
+        return _is_heading(_starts(path).decode("utf-8-sig", "replace").partition("\r\n")[0])
     return kind == ".parquet" and _is_table(path)
+
+
+def _is_heading(line: str) -> bool:
+    try:
+        return any(tuple(next(csv.reader([line], delimiter=sign), ())) in _headings() for sign in ",;\t|")
+    except csv.Error:
+        # A line that ends in anything but CR LF is none that the program wrote.
+        return False
 
 
 @cache
