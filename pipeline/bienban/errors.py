@@ -30,7 +30,10 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
         "BB107": Message("Tệp bị hỏng: {reason}.", "The file is damaged: {reason}."),
         "BB108": Message("Không tìm thấy chữ nào trong tệp.", "No text was found in the file."),
         "BB109": Message("Tệp bị sửa trong lúc đọc.", "The file changed while it was being read."),
-        "BB110": Message("Tệp đã mất, phiên bản này chưa kịp đọc.", "The file vanished before this version could read it."),
+        "BB110": Message(
+            "Tệp đã mất hoặc không còn mở được, phiên bản này chưa kịp đọc.",
+            "The file vanished, or could no longer be opened, before this version read it.",
+        ),
         "BB201": Message("Tệp {size} byte, vượt mức {most}.", "The file has {size} bytes, more than {most}."),
         "BB202": Message("Văn bản dài {size} ký tự, vượt mức {most}.", "The text has {size} characters, more than {most}."),
         "BB203": Message("Xử lý quá {seconds} giây nên đã dừng.", "Stopped after more than {seconds} seconds."),
