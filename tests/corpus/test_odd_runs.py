@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +105,25 @@ def test_a_table_read_by_the_wrong_column_loses_nothing(tmp_path: Path, out: Pat
     go(out, path, rules="2")
     assert {state for name, state in states(out).items() if name != "a.csv"} == {("ok", None)}
     go(out, path, columns=Columns("noi_dung"))
+    assert tree(out) == before
+
+
+def test_a_zip_and_a_table_that_come_back_unchanged_are_there_again(tmp_path: Path, out: Path) -> None:
+    folder = write(tmp_path / "in", c="Họp C.")
+    with zipfile.ZipFile(folder / "a.zip", "w") as archive:
+        archive.writestr("a.txt", "Họp A.")
+    (folder / "b.csv").write_text("text\nHọp B.\n", encoding="utf-8")
+    for name in ("a.zip", "b.csv"):
+        age(folder / name)
+    go(out, folder)
+    before = tree(out)
+    for name in ("a.zip", "b.csv"):
+        (folder / name).rename(tmp_path / name)
+    assert go(out, folder).counts.missing == 2
+    for name in ("a.zip", "b.csv"):
+        (tmp_path / name).rename(folder / name)
+    summary = go(out, folder)
+    assert (summary.counts.missing, summary.counts.inputs, summary.counts.read) == (0, 3, 0)
     assert tree(out) == before
 
 

@@ -177,8 +177,8 @@ def _maker() -> str:
 
 
 _HELD = "EXISTS (SELECT 1 FROM path p WHERE p.sha256 = c.sha256)"
-_WORDS = "CASE WHEN c.error_code IS NOT NULL THEN c.error_vi END"
-"""So that only the rows of failures are looked up beside the index."""
+_WORDS = "CASE WHEN c.error_code IS NOT NULL THEN (SELECT e.error_vi FROM content e WHERE e.rowid = c.rowid) END"
+"""So that the rest comes from the index alone, and only the rows of failures are looked up beside it."""
 _COUNTS: dict[Slice, str] = {
     "content": f"SELECT count(*) FROM content c WHERE version = :version AND status != 'running' AND {_HELD}",
     "input": "SELECT count(*) FROM path WHERE :version != ''",

@@ -93,6 +93,9 @@ class Inventory:
         row = self.ledger.db.execute("SELECT size, mtime_ns, settings FROM container WHERE path = ?", (container.path,)).fetchone()
         if row is None or container.stamp.mtime_ns is None or row != (*container.stamp, _settings(columns)):
             return False
+        # One that had vanished and is back has no inputs but missing ones.
+        if self.ledger.db.execute("SELECT 1 FROM path WHERE path = ? AND missing = 0 LIMIT 1", (container.path,)).fetchone() is None:
+            return False
         # An input without content is tried again each time: what kept it from being read may be gone.
         left = self.ledger.db.execute(
             "SELECT 1 FROM path p LEFT JOIN content c ON c.version = ? AND c.sha256 = p.sha256 "
