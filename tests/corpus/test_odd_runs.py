@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import sqlite3
 import zipfile
 from pathlib import Path
@@ -26,7 +28,7 @@ from bienban.corpus.sources import Columns
 from bienban.corpus.tabular import _Cell
 from bienban.corpus.versions import Version
 from bienban.errors import InputError, SettingsError
-from bienban.workers import WorkerSettings
+from bienban.workers import Job, Worker, WorkerSettings
 
 
 @pytest.fixture
@@ -157,6 +159,23 @@ def test_facts_of_another_programs_version_can_be_read() -> None:
     assert Version.from_json(json.dumps(told)).program == "9"
     del told["sketch"], told["readers"]
     assert Version.from_json(json.dumps(told)).sketch == ""
+
+
+def test_a_worker_killed_while_it_tells_its_version_is_asked_again(tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    send, killed = Worker.send, list[int]()
+
+    def kill(worker: Worker, job: Job) -> None:
+        send(worker, job)
+        if len(killed) < 2:
+            killed.append(worker.pid or 0)
+            os.kill(killed[-1], signal.SIGKILL)
+
+    monkeypatch.setattr(Worker, "send", kill)
+    # Killed before it can read what it was sent: the text is one that takes its time.
+    monkeypatch.setattr("bienban.corpus.versions.PROBE", "SLEEP 0.5")
+    folder = write(tmp_path / "in", a="Họp A.")
+    assert go(out, folder, timeout=0.1).state == "complete"
+    assert len(killed) == 2
 
 
 def test_rules_that_change_in_the_middle_of_a_run_end_it(tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:

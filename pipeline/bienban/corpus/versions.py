@@ -12,6 +12,8 @@ from bienban.corpus.reading import PROBE, Maker, unpack
 from bienban.corpus.sketch import SKETCH_VERSION
 from bienban.workers import Job, Worker
 
+_ATTEMPTS, _PATIENCE = 5, 30.0
+
 
 @dataclass(frozen=True, slots=True)
 class Version:
@@ -52,9 +54,13 @@ class Version:
 def version_of(worker: Worker, options: Mapping[str, Any], patience: float) -> Version:
     """Phiên bản của tiến trình (version of a worker): asked of the worker itself, whose records will carry it.
 
-    So the parent loads neither model nor rules. Raises the error of a worker that cannot start or read.
+    So the parent loads neither model nor rules. Raises the error of a worker that cannot start or read. One that is killed from outside,
+    or starved on a busy machine, is asked again: it is no text that costs it its life.
     """
-    outcome = worker.run(Job(PROBE), patience)
+    outcome = worker.run(Job(PROBE), max(patience, _PATIENCE))
+    for _ in range(_ATTEMPTS - 1):
+        if outcome.cause is not None:
+            outcome = worker.run(Job(PROBE), max(patience, _PATIENCE))
     if outcome.error is not None or outcome.record is None:
         raise outcome.error or ValueError("a worker without an answer")
     maker = unpack(outcome.record).maker
