@@ -144,3 +144,10 @@ def _task(id: str, words: str, start: int) -> dict[str, Any]:
     empty = dict.fromkeys(("list_id", "parent_id", "ordinal", "marker", "assigner", "due", "product"))
     place = {"start": start, "end": start + len(words), "text": words}
     return {**place, "id": id, "confidence": 1.0, "method": "quick", "kind": "plan", **empty, "lead": [], "coordinating": []}
+
+
+def changing(place: str, **options: Any) -> Handler:
+    """Like ``quick``, by the rules that a file names at the moment the worker starts."""
+    from pathlib import Path
+
+    return quick(Path(place).read_text(), **options)

@@ -30,7 +30,10 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
         "BB107": Message("Tệp bị hỏng: {reason}.", "The file is damaged: {reason}."),
         "BB108": Message("Không tìm thấy chữ nào trong tệp.", "No text was found in the file."),
         "BB109": Message("Tệp bị sửa trong lúc đọc.", "The file changed while it was being read."),
-        "BB110": Message("Tệp đã mất, phiên bản này chưa kịp đọc.", "The file vanished before this version could read it."),
+        "BB110": Message(
+            "Tệp đã mất hoặc không còn mở được, phiên bản này chưa kịp đọc.",
+            "The file vanished, or could no longer be opened, before this version read it.",
+        ),
         "BB201": Message("Tệp {size} byte, vượt mức {most}.", "The file has {size} bytes, more than {most}."),
         "BB202": Message("Văn bản dài {size} ký tự, vượt mức {most}.", "The text has {size} characters, more than {most}."),
         "BB203": Message("Xử lý quá {seconds} giây nên đã dừng.", "Stopped after more than {seconds} seconds."),
@@ -47,6 +50,10 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
         ),
         "BB311": Message("Không mở được địa chỉ {name}: {reason}.", "{name} cannot be listened on: {reason}."),
         "BB320": Message("Cụm máy {name} không dùng được: {reason}.", "The cluster {name} cannot be used: {reason}."),
+        "BB321": Message(
+            "Chương trình, quy tắc, từ vựng hoặc mô hình đã đổi giữa lúc chạy; chạy lại để đọc bằng bản mới.",
+            "The program, its rules, lexicons or model changed during the run; run again to read with the new ones.",
+        ),
         "BB303": Message("Mô hình {name} không dùng được: {reason}.", "The model {name} cannot be used: {reason}."),
         "BB401": Message("Thiếu chương trình hoặc gói {name}.", "The program or package {name} is missing."),
         "BB402": Message("Thiếu mô hình {name}.", "The model {name} is missing."),

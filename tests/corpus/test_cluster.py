@@ -30,6 +30,7 @@ from processes import ROOT, environment
 
 TEXT = "Sáng 05/3/2024, UBND xã Bình Hạ họp giao ban lần {}. Ông Triệu Văn Khang, Chủ tịch UBND xã chủ trì."
 READING = WorkerSettings(target=TARGET)
+KILLS = 30
 
 
 @pytest.fixture(scope="module")
@@ -138,6 +139,16 @@ def test_no_scheduler_no_worker_and_another_version_are_said(dask: Any, monkeypa
             drain(pool, ["Sáng 05/3/2024, UBND xã họp."])
 
 
+def test_a_child_replaced_by_one_with_other_rules_is_refused(dask: Any, tmp_path: Path) -> None:
+    (tmp_path / "rules").write_text("1")
+    changing = WorkerSettings(target=TARGET, options={"inner": "worker_targets:changing", "place": str(tmp_path / "rules")}, recycle=2)
+    with ClusterPool(dask.scheduler_address, changing, shard=4) as pool:
+        assert set(drain(pool, [f"Họp {n}." for n in range(8)]).values()) == {"ok"}
+        (tmp_path / "rules").write_text("2")
+        with pytest.raises(SettingsError, match=r"BB320.*version"):
+            drain(pool, [f"Họp sau {n}." for n in range(24)])
+
+
 def test_a_missing_package_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     with ClusterPool("tcp://127.0.0.1:1", READING) as pool, pytest.raises(MissingDependencyError, match=r"bienban\[dask\]"):
@@ -157,11 +168,11 @@ def test_runs_and_workers_killed_at_random_change_no_byte_and_leave_no_process(d
     run(settings(tmp_path / "một máy", sources))
     expected = tree(tmp_path / "một máy")
     kills, episode = 0, 0
-    while kills < 12:
+    while kills < KILLS:
         out = tmp_path / f"cụm {episode}"
         episode += 1
         process = start(dask, out, sources)
-        while not ended(process, rng.uniform(2.0, 6.0) if kills < 12 else 240):
+        while not ended(process, rng.uniform(2.0, 6.0) if kills < KILLS else 240):
             kills += 1
             victim = process.pid if rng.random() < 0.6 else rng.choice(worker_pids(dask))
             with suppress(ProcessLookupError):

@@ -60,5 +60,12 @@ def test_export_writes_where_it_is_told_and_says_what(tmp_path: Path, monkeypatc
     told = RUN.invoke(app, ["export", str(made_run()), "--to", "csv", "--out", "bảng", "--table", "tasks"])
     assert "tasks 1" in told.stderr
     assert [path.name for path in Path("bảng").iterdir()] == ["tasks.csv"]
+    Path("bien-ban.xlsx").write_text("người điền")
+    for arguments in (["--to", "xlsx"], ["--to", "csv", "--out", "bảng"]):
+        refused = RUN.invoke(app, ["export", str(made_run()), *arguments])
+        assert (refused.exit_code, "--overwrite" in refused.stderr) == (2, True), "what an office filled in is not lost"
+        assert Path("bien-ban.xlsx").read_text() == "người điền"
+    assert RUN.invoke(app, ["export", str(made_run()), "--overwrite"]).exit_code == 0
+    assert openpyxl.load_workbook("bien-ban.xlsx").sheetnames[1] == "Nhiệm vụ"
     lines = RUN.invoke(app, ["export", str(made_run()), "--to", "jsonl", "--out", "-"]).stdout.splitlines()
     assert {"source"} <= set.intersection(*(set(json.loads(line)) for line in lines))

@@ -105,6 +105,22 @@ def test_a_link_is_made_only_where_one_was_asked_for() -> None:
         Link.web("javascript:alert(1)")
 
 
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("báo cáo #3.txt", "báo%20cáo%20%233.txt"),
+        ("a#b#c.txt", "a%23b%23c.txt"),
+        ("50%20 x.txt", "50%2520%20x.txt"),
+        ("100%.txt", "100%25.txt"),
+        ("a b [1].txt", "a%20b%20%5b1%5d.txt"),
+    ],
+)
+def test_a_link_leads_to_the_file_of_that_name(name: str, address: str) -> None:
+    page, _, _ = column_of([Link.file(name)])
+    link = page["A2"].hyperlink
+    assert (link.target, link.location) == (address, None)
+
+
 def test_links_beyond_the_limit_of_the_format_become_text() -> None:
     page, written, _ = column_of([Link.web("https://x.test/" + "a" * 3_000, "xa"), Link.web("https://x.test/", "gần")])
     assert (page["A2"].value, page["A2"].hyperlink) == ("xa", None)

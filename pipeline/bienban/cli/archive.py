@@ -89,12 +89,16 @@ def run(
 
 
 def _summary(summary: Summary, out: Path) -> str:
+    from bienban.cli.progress import version_change
+
     counts, rows = summary.counts, summary.rows
     lines = [
         f"{counts.inputs} đầu vào: {counts.read} bài đọc mới, {counts.unchanged} không đổi, {counts.failures} lỗi, {counts.missing} đã mất. / "
         f"{counts.inputs} inputs: {counts.read} read, {counts.unchanged} unchanged, {counts.failures} failed, {counts.missing} missing."
     ]
     lines += [f"  {code}: {number}" for code, number in summary.failures.items()]
+    if summary.changes:
+        lines.append(version_change(summary.changes))
     if summary.state == "complete":
         lines.append(", ".join(f"{name} {number}" for name, number in rows.items() if number))
         lines.append(f"{out}: {summary.id}")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from bienban.cli.exits import EXIT_USAGE
-from bienban.cli.refusals import refusals
+from bienban.cli.refusals import refusals, usage
 from bienban.corpus.forms import Form
 
 if TYPE_CHECKING:
@@ -121,6 +121,7 @@ def export(
     ] = None,
     table: Annotated[list[str] | None, typer.Option(help="Chỉ bảng này, nêu được nhiều lần. / This table only, repeatable.")] = None,
     delimiter: Annotated[str, typer.Option(help="Dấu phân cách của CSV. / Delimiter of CSV.")] = ",",
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Thay bảng xlsx, csv đã có. / Replace xlsx and csv tables that are there.")] = False,
 ) -> None:
     """Xuất kho ra Excel, CSV, JSONL, Parquet. / Export an archive to Excel, CSV, JSONL, Parquet."""
     from bienban.corpus.export import export as write
@@ -129,6 +130,9 @@ def export(
     if len(delimiter) != 1:
         raise typer.BadParameter("một ký tự / one character", param_hint="--delimiter")
     target = out or Path(_DEFAULT_TARGETS.get(to, f"bien-ban-{to}"))
+    # These are the tables an office fills in by hand: how far a task is, what came of it.
+    if not overwrite and (target.is_file() if to is Form.XLSX else to is Form.CSV and any(target.glob("*.csv"))):
+        raise usage(f"{target} đã có; --overwrite để thay, --out để ghi chỗ khác. / exists; --overwrite replaces it, --out writes elsewhere.")
     with refusals(EXIT_USAGE), open_run(folder) as run:
         done = write(run, to, target, table or (), delimiter=delimiter)
     counted = ", ".join(f"{name} {number}" for name, number in done.rows.items())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -21,6 +21,12 @@ _STAGES = {
     "linking": "Tìm bài trùng / duplicates",
     "writing": "Ghi bảng / tables",
 }
+
+
+def version_change(changes: Iterable[str]) -> str:
+    """Đổi phiên bản (version change): that the tables are of another version than those before, and in what."""
+    told = "; ".join(changes)
+    return f"Khác phiên bản lần trước, bài phiên bản này chưa đọc thì đọc lại / not the version of before, what it has not read is read again: {told}"
 
 
 class Shown(Protocol):
@@ -71,7 +77,7 @@ class Lines(Silent):
 
     def announce(self, version: Version, changes: list[str]) -> None:
         if changes:
-            _say(f"Phiên bản đổi, đọc lại tất cả / new version, everything is read again: {'; '.join(changes)}")
+            _say(version_change(changes))
 
 
 class Total:
@@ -103,7 +109,7 @@ class Bar:
 
     def announce(self, version: Version, changes: list[str]) -> None:
         if changes:
-            self.bar.console.print(f"Phiên bản đổi, đọc lại tất cả / new version, everything is read again: {'; '.join(changes)}", markup=False)
+            self.bar.console.print(version_change(changes), markup=False)
 
 
 def _bar() -> Any:

@@ -7,14 +7,16 @@ and the whole only by what no honest archive reaches. Archives inside archives a
 from __future__ import annotations
 
 import io
+import lzma
 import os
+import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
 
 from bienban.corpus.files import read_limited, unreadable
-from bienban.corpus.media import unsupported
-from bienban.corpus.sources import Found, failing
+from bienban.corpus.media import TABLES, suffix, unsupported
+from bienban.corpus.sources import Found, failing, unlike
 from bienban.errors import BienbanError, InputError, LimitError
 
 MOST_MEMBERS = 100_000
@@ -63,9 +65,8 @@ def members(path: str, shown: str, source: str) -> Iterator[Found]:
             return
         names: set[str] = set()
         for number, info in enumerate(listed):
-            name = _name(info)
             # Two members of one name are two inputs.
-            name = f"{name}#{number}" if name in names else name
+            name = unlike(_name(info), number, names)
             names.add(name)
             yield _member(archive, info, name, shown, source)
 
@@ -98,8 +99,13 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, shown: s
     parts = name.replace("\\", "/").split("/")
     if ".." in parts or name.startswith(("/", "\\")):
         return failing(shown, name, source, LimitError.of("BB204", reason="đường dẫn ra ngoài / path outside"))
+    if stat.S_ISLNK(info.external_attr >> 16):
+        return failing(shown, name, source, InputError.of("BB105", kind="liên kết / link"))
     if (kind := unsupported(name)) is not None:
         return failing(shown, name, source, InputError.of("BB105", kind=kind))
+    if suffix(name) in TABLES:
+        # Read as prose it would be one report of nonsense; its rows are read when it stands by itself.
+        return failing(shown, name, source, InputError.of("BB105", kind="bảng trong tệp nén / table inside an archive"))
     return Found(shown, name, source, None, lambda: (_inflate(archive, info), None))
 
 
@@ -111,7 +117,7 @@ def _inflate(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     try:
         with archive.open(info) as handle:
             data = read_limited(handle, info.file_size)  # type: ignore[arg-type]
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, OSError, ValueError) as error:
         raise InputError.of("BB107", reason=type(error).__name__) from None
     if zipfile.is_zipfile(io.BytesIO(data)) and not _is_office(data):
         raise LimitError.of("BB204", reason="tệp nén trong tệp nén / archive inside an archive")
@@ -119,6 +125,9 @@ def _inflate(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
 
 
 def _is_office(data: bytes) -> bool:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return not _DOCUMENT_PARTS.isdisjoint(archive.namelist())
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return not _DOCUMENT_PARTS.isdisjoint(archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise InputError.of("BB107", reason=type(error).__name__) from None
 

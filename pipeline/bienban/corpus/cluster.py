@@ -20,6 +20,7 @@ from functools import cache
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
+from bienban.corpus.reading import unpack
 from bienban.errors import BienbanError, MissingDependencyError, SettingsError
 from bienban.workers.job import Job, Outcome, WorkerSettings
 from bienban.workers.pool import Finished
@@ -27,6 +28,8 @@ from bienban.workers.worker import Worker
 
 if TYPE_CHECKING:
     from distributed import Client, Future
+
+    from bienban.corpus.versions import Version
 
 SHARD_JOBS = 64
 SHARD_BYTES = 4 * 2**20
@@ -100,6 +103,7 @@ class ClusterPool:
         self._names: Counter[str] = Counter()
         self._client: Client | None = None
         self._version = ""
+        self._local: Version | None = None
         self._threads, self._looked, self._seen = 1, 0.0, 0.0
 
     def __enter__(self) -> Self:
@@ -133,7 +137,8 @@ class ClusterPool:
         if self._client is None:
             from bienban.corpus.versions import version_of
 
-            self._version = version_of(self.workers[0], self._options, self.timeout).key
+            self._local = version_of(self.workers[0], self._options, self.timeout)
+            self._version = self._local.key
             self.workers[0].close()
             self._client = _connected(self._address, self._patience)
             self._seen = time.monotonic()
@@ -220,9 +225,13 @@ class ClusterPool:
             raise
         except Exception as error:  # noqa: BLE001 - whatever Dask or a stranger's machine raises means that this cluster is of no use
             raise self._gone(type(error).__name__) from None
-        if answer.version != self._version:
+        if answer.version != self._version or not all(map(self._is_ours, answer.outcomes)):
             raise self._gone("phiên bản bienban trên cụm khác với máy này / another version of bienban, its rules, lexicons or model")
         return [Finished(job, outcome) for job, outcome in zip(shard.jobs, answer.outcomes, strict=True)]
+
+    def _is_ours(self, outcome: Outcome) -> bool:
+        """A child that was replaced may have loaded other rules than the one that told the version of its worker."""
+        return outcome.record is None or self._local is None or self._local.made(unpack(outcome.record).maker)
 
     def _look(self) -> None:
         """Count the threads of the cluster, which may grow and shrink; none for too long is an error."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -23,8 +24,9 @@ from bienban.corpus.schema import TABLES_VERSION, tables
 from bienban.corpus.versions import Version
 from bienban.errors import SettingsError
 
-NAME = "dataset.json"
+NAME, VIEWS = "dataset.json", "reports.duckdb"
 FORMAT = 1
+_PART = re.compile(r"part-\d\d-[0-9a-f]{4,}-[0-9a-f]{16}\.parquet")
 MOST_REPORTS = 2048
 """Reports in a part, on average at most: a new file rewrites the tables of so many, a million make 512 parts."""
 
@@ -67,6 +69,16 @@ def read_dataset(out: Path) -> Dataset:
         return Dataset(Version(**value["version"]), files)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise SettingsError.of("BB304", name=NAME, reason=f"{type(error).__name__}; chạy lại bienban run / run bienban run again") from None
+
+
+def check_folder(out: Path) -> None:
+    """Kiểm tra thư mục (check the folder) of a first run: ``SettingsError`` BB304 where a file of another origin would be overwritten."""
+    with suppress(SettingsError):
+        read_dataset(out)
+        return
+    for name in (NAME, VIEWS):
+        if (out / name).exists():
+            raise SettingsError.of("BB304", name=name, reason="không phải của bienban; hãy chọn --out khác / not of bienban; choose another --out")
 
 
 def damaged(out: Path, dataset: Dataset, *, whole: bool = False) -> list[PartFile]:
@@ -139,9 +151,10 @@ def publish(out: Path, version: Version, the_plan: Plan, written: Iterable[PartF
 
 
 def _sweep(out: Path, listed: set[str]) -> None:
-    for path in (out / "tables").glob("*/*"):
-        if path.relative_to(out).as_posix() not in listed:
-            path.unlink(missing_ok=True)
+    for name in tables():
+        for path in (out / "tables" / name).iterdir():
+            if _PART.fullmatch(path.name) and path.relative_to(out).as_posix() not in listed:
+                path.unlink(missing_ok=True)
 
 
 def _parts(connection: sqlite3.Connection, version: str, name: Slice) -> Iterator[Part]:
@@ -164,6 +177,8 @@ def _maker() -> str:
 
 
 _HELD = "EXISTS (SELECT 1 FROM path p WHERE p.sha256 = c.sha256)"
+_WORDS = "CASE WHEN c.error_code IS NOT NULL THEN (SELECT e.error_vi FROM content e WHERE e.rowid = c.rowid) END"
+"""So that the rest comes from the index alone, and only the rows of failures are looked up beside it."""
 _COUNTS: dict[Slice, str] = {
     "content": f"SELECT count(*) FROM content c WHERE version = :version AND status != 'running' AND {_HELD}",
     "input": "SELECT count(*) FROM path WHERE :version != ''",
@@ -171,10 +186,12 @@ _COUNTS: dict[Slice, str] = {
 }
 _STATES: dict[Slice, str] = {
     "content": (
-        f"SELECT sha256, status, digest, error_code FROM content c WHERE version = :version AND status != 'running' AND {_HELD} ORDER BY sha256"
+        f"SELECT sha256, status, digest, error_code, {_WORDS} FROM content c "
+        f"WHERE version = :version AND status != 'running' AND {_HELD} ORDER BY sha256"
     ),
     "input": (
-        "SELECT p.key, p.path, p.member, p.sha256, p.size, p.missing, p.error_code, p.error_vi, c.status, c.error_code FROM path p "
+        "SELECT p.key, p.path, p.member, p.sha256, p.size, p.missing, p.error_code, p.error_vi, c.status, c.error_code, "
+        f"{_WORDS} FROM path p "
         "LEFT JOIN content c ON c.version = :version AND c.sha256 = p.sha256 ORDER BY p.key, p.path, p.member"
     ),
     "duplicates": "SELECT sha256, of_sha256, kind, similarity FROM duplicate WHERE :version != '' ORDER BY sha256, of_sha256",

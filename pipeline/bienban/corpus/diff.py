@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from bienban.assemble.compare import Change, report_changes
 from bienban.corpus.ledger import guarded, open_for_reading, record_of
-from bienban.corpus.manifest import FOLDER, NAME, Manifest, read_manifest, runs
+from bienban.corpus.manifest import FOLDER, NAME, Manifest, latest_first, read_manifest
 from bienban.corpus.run import LEDGER
 from bienban.errors import SettingsError
 
@@ -97,10 +97,10 @@ def snapshot(place: Path) -> Snapshot:
     if (place / NAME).is_file():
         manifest, out = read_manifest(place), place.resolve().parent.parent
     else:
-        complete = [run for run in runs(place) if run.value.get("state") == "complete"]
-        if not complete:
+        complete = next((run for run in latest_first(place) if run.value.get("state") == "complete"), None)
+        if complete is None:
             raise SettingsError.of("BB304", name=str(place), reason=f"không có lần chạy nào / no complete run in {FOLDER}/")
-        manifest, out = complete[-1], place
+        manifest, out = complete, place
     return Snapshot(manifest, open_for_reading(out / LEDGER))
 
 

@@ -7,7 +7,7 @@ import hashlib
 import os
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -112,10 +112,14 @@ def replacing(path: Path) -> Iterator[Path]:
         raise
 
 
-def sweep_temporary(folder: Path) -> None:
-    """Dọn tệp tạm (sweep): what a killed run left half written in ``folder``, at any depth. Only for whoever holds its lock."""
-    for path in folder.rglob(".*.tmp*"):
-        path.unlink(missing_ok=True)
+def sweep_temporary(folder: Path, patterns: Iterable[str]) -> None:
+    """Dọn tệp tạm (sweep): what a killed run left half written in ``folder``, in the places of ``patterns``. Only for whoever holds its lock.
+
+    In those places alone: the folder may be one where its owner keeps other things as well.
+    """
+    for pattern in patterns:
+        for path in folder.glob(pattern):
+            path.unlink(missing_ok=True)
 
 
 def write_text(path: Path, text: str) -> None:

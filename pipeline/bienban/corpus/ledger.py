@@ -79,9 +79,34 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
     if not path.is_file():
         raise SettingsError.of("BB304", name=path.name, reason="không có / there is none")
     with guarded(path):
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        try:
+            return _readable(path, "mode=ro")
+        except sqlite3.OperationalError as error:
+            # In a folder one may only read, SQLite cannot make the files it shares with a writer; where nothing is in them there is none.
+            if is_locked(error) or has_writer(path):
+                raise
+            return _readable(path, "immutable=1")
+
+
+def is_locked(error: sqlite3.Error) -> bool:
+    """Đang bị khóa (is locked) by another program."""
+    return getattr(error, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
+
+
+def has_writer(path: Path) -> bool:
+    """Có người ghi (has a writer): what was written to an SQLite file may still lie beside it."""
+    beside = path.with_name(f"{path.name}-wal")
+    return beside.exists() and beside.stat().st_size > 0
+
+
+def _readable(path: Path, how: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, isolation_level=None)
+    try:
         check_format(connection, path)
-        return connection
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def check_format(connection: sqlite3.Connection, path: Path) -> None:
@@ -113,8 +138,12 @@ def guarded(path: Path) -> Iterator[None]:
             raise unwritable(path, OSError(errno.EIO, str(error))) from None
         if (isinstance(error, sqlite3.OperationalError) and "readonly" in str(error)) or "unable to open" in str(error):
             raise unwritable(path, OSError(errno.EACCES, str(error))) from None
-        reason = f"{error}; xóa tệp này rồi chạy lại sẽ đọc lại tất cả / delete it and run again to read everything anew"
-        raise SettingsError.of("BB304", name=path.name, reason=reason) from None
+        if is_locked(error):
+            raise unwritable(path, OSError(errno.EBUSY, "đang bị chương trình khác khóa / another program holds it locked")) from None
+        # Old records are in no other place, so nobody is told to delete a ledger that may be sound.
+        broken = getattr(error, "sqlite_errorname", "").startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
+        advice = "; xóa tệp này rồi chạy lại sẽ đọc lại tất cả / delete it and run again to read everything anew" if broken else ""
+        raise SettingsError.of("BB304", name=path.name, reason=f"{error}{advice}") from None
 
 
 class Ledger:
@@ -145,12 +174,11 @@ class Ledger:
             self._open = False
 
     def previous_version(self) -> Version | None:
-        """Phiên bản trước (previous version): of the last run that was not of this one, where this run is its first."""
-        row = self.db.execute("SELECT run FROM version WHERE key = ?", (self.version.key,)).fetchone()
-        if row[0] != self.run:
-            return None
+        """Phiên bản trước (previous version): the one the tables are of, that is of the last complete run, else of the last run."""
         found = self.db.execute(
-            "SELECT facts FROM version JOIN run ON run.version = version.key WHERE run.seq < ? ORDER BY run.seq DESC LIMIT 1", (self.run,)
+            "SELECT facts FROM version JOIN run ON run.version = version.key WHERE run.seq < ? ORDER BY run.state = 'complete' DESC, run.seq DESC "
+            "LIMIT 1",
+            (self.run,),
         ).fetchone()
         return None if found is None else Version.from_json(found[0])
 

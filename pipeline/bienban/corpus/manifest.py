@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+import re
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -69,5 +71,10 @@ def read_manifest(folder: Path) -> Manifest:
 
 def runs(out: Path) -> list[Manifest]:
     """Các lần chạy (runs) of a folder that ended, in order."""
-    places = sorted((out / FOLDER).glob(f"*/{NAME}"))
-    return sorted((read_manifest(place.parent) for place in places), key=lambda manifest: manifest.seq)
+    return [*latest_first(out)][::-1]
+
+
+def latest_first(out: Path) -> Iterator[Manifest]:
+    """Mới nhất trước (latest first): the runs that ended, each read when it is asked for: a damaged one is no matter to those after it."""
+    places = [(int(number.group()), place.parent) for place in (out / FOLDER).glob(f"*/{NAME}") if (number := re.match(r"\d+", place.parent.name))]
+    return (read_manifest(folder) for _, folder in sorted(places, reverse=True))

@@ -23,7 +23,11 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}$")
 _WHERE = (Column("Cuộc họp", width=34), Column("Ngày họp", "date"), Column("Nguồn", width=26))
 _NUMBER = Column("STT", "number", 6)
 
-SOURCES = "SELECT report_id, min(path) AS path, arg_min(member, path) AS member, count(*) AS copies FROM inputs GROUP BY report_id"
+SOURCES = (
+    "SELECT report_id, chosen.path, chosen.member, copies FROM (SELECT report_id, count(*) FILTER (WHERE NOT missing) AS copies, "
+    "arg_min({'path': path, 'member': member}, {'a': missing, 'b': path, 'c': member}) AS chosen FROM inputs GROUP BY report_id)"
+)
+"""One input for each report to be linked to, the same each time: one that is still there, before one that vanished."""
 _WHERE_FIELDS = "coalesce(r.meeting_title_text, r.meeting_topic_text) AS meeting, r.meeting_date_first AS held, s.path, s.member"
 _JOINED = f"JOIN reports r USING (report_id) LEFT JOIN ({SOURCES}) s USING (report_id)"
 _ORDER = 'ORDER BY r.meeting_date_first NULLS LAST, x.report_id, x."start"'
@@ -137,7 +141,7 @@ def _attendee(row: Row) -> Sequence[Cell]:
 def _meeting(row: Row) -> Sequence[Cell]:
     kinds = ", ".join(label("meeting_kind", kind) for kind in row["meeting_kinds"] or ())
     status = {"ok": "đã đọc", "partial": "đọc được một phần", "failed": "không đọc được"}[row["status"]]
-    copies = f"có {row['copies']} bản" if row["copies"] and row["copies"] > 1 else ""
+    copies = f"có {row['copies']} bản" if row["copies"] and row["copies"] > 1 else "tệp nguồn không còn" if row["copies"] == 0 else ""
     return [
         kinds, _flat(row["meeting_place_text"]), _names(row["meeting_organizers"]), row["document_symbol"], row["tasks_count"], row["targets_count"],
         row["commitments_count"], row["results_count"], row["documents_count"], row["attendees_count"], row["warnings_count"], status,

@@ -104,13 +104,13 @@ class Run:
     @cached_property
     def manifest(self) -> dict[str, Any]:
         """Lý lịch (manifest) of the last run that ended in the folder: versions, configuration, inputs, counts and times."""
-        from bienban.corpus.manifest import runs
+        from bienban.corpus.manifest import latest_first
 
-        ended = runs(self.folder)
-        if not ended:
+        last = next(latest_first(self.folder), None)
+        if last is None:
             reason = "chưa có lần chạy nào kết thúc / no run has ended in it"
             raise SettingsError.of("BB304", name=str(self.folder), reason=reason)
-        return ended[-1].value
+        return last.value
 
     def frame(self, table: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """Khung pandas (pandas frame) of a table, or of some of its columns; not kept. ``KeyError`` for an unknown name."""
@@ -130,14 +130,17 @@ class Run:
         import pyarrow as pa
 
         wanted = self._known(table, columns)
-        parts = [parquet.read_table(path, columns=wanted, memory_map=True) for path in self.files(table)]
+        try:
+            parts = [parquet.read_table(path, columns=wanted, memory_map=True, partitioning=None) for path in self.files(table)]
+        except FileNotFoundError:
+            raise self._replaced() from None
         return pa.concat_tables(parts)
 
     def scan(self, table: str) -> pl.LazyFrame:
         """Bảng Polars lười (lazy Polars frame): reads only what the query needs. ``MissingDependencyError`` without Polars."""
         polars = _package("polars")
         self._known(table, None)
-        lazy: pl.LazyFrame = polars.scan_parquet(self.files(table))
+        lazy: pl.LazyFrame = polars.scan_parquet(self.files(table), glob=False, hive_partitioning=False)
         return lazy
 
     def sql(self, query: str, parameters: Sequence[Any] | Mapping[str, Any] | None = None) -> duckdb.DuckDBPyRelation:
@@ -244,9 +247,17 @@ class Run:
         # Nothing is fetched from a network, whatever a query names; and DuckDB would put its files into the working folder.
         config = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "temp_directory": _scratch()}
         database: duckdb.DuckDBPyConnection = engine.connect(config=config | ({"memory_limit": memory} if memory else {}))
-        for statement in view_statements(self.folder, self.dataset):
-            database.execute(statement)
+        try:
+            for statement in view_statements(self.folder, self.dataset):
+                database.execute(statement)
+        except engine.IOException:
+            database.close()
+            raise self._replaced() from None
         return database
+
+    def _replaced(self) -> SettingsError:
+        reason = "đã có lần chạy mới; hãy mở lại / another run has replaced its tables; open it again"
+        return SettingsError.of("BB304", name=str(self.folder), reason=reason)
 
     @cached_property
     def _database(self) -> duckdb.DuckDBPyConnection:

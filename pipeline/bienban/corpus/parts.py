@@ -112,7 +112,11 @@ class _Writer:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.file.close()
+        try:
+            self.file.close()
+        finally:
+            # Where the disk is full, Arrow would try again while it is being forgotten, and complain on standard error.
+            self.file.is_open = False
 
     def write(self, rows: list[Row]) -> None:
         import pyarrow as pa
@@ -150,7 +154,8 @@ _QUERIES: dict[Slice, str] = {
         "AND status != 'running' AND EXISTS (SELECT 1 FROM path p WHERE p.sha256 = c.sha256) ORDER BY sha256"
     ),
     "input": (
-        "SELECT p.path, p.member, p.sha256, p.size, p.missing, c.status, coalesce(p.error_code, c.error_code), coalesce(p.error_vi, c.error_vi), "
+        "SELECT p.path, p.member, p.sha256, p.size, p.missing, c.status, p.error_code IS NOT NULL, coalesce(p.error_code, c.error_code), "
+        "coalesce(p.error_vi, c.error_vi), "
         "coalesce(p.error_en, c.error_en) FROM path p LEFT JOIN content c ON c.version = :version AND c.sha256 = p.sha256 "
         "WHERE p.key >= :low AND p.key < :high ORDER BY p.key, p.path, p.member"
     ),
@@ -171,10 +176,10 @@ def _content_rows(row: Row) -> tuple[int, Rows]:
 
 
 def _input_rows(row: Row) -> tuple[int, Rows]:
-    path, member, sha256, size, missing, status, *error = row
-    shown = status if status in ("ok", "partial") else "failed"
+    path, member, sha256, size, missing, status, out_of_reach, *error = row
+    shown = status if status in ("ok", "partial") and not out_of_reach else "failed"
     unread = sha256 is not None and status in (None, "running")
-    if unread:
+    if unread and not out_of_reach:
         gone = InputError.of("BB110")
         error = [gone.code, gone.message_vi, gone.message_en]
     head = (path, member, None if sha256 is None or unread else report_id_of(sha256), sha256, size)

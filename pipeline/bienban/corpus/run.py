@@ -18,24 +18,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bienban.corpus import duplicates, inventory
-from bienban.corpus.dataset import Dataset, facts, plan, publish
+from bienban.corpus.dataset import Dataset, check_folder, facts, plan, publish
 from bienban.corpus.files import readable, sweep_temporary, unwritable
 from bienban.corpus.inventory import Inventory
 from bienban.corpus.ledger import MOST_DEATHS, Ledger, check_whole, guarded, open_ledger
 from bienban.corpus.locks import locked
 from bienban.corpus.manifest import inputs_digest, run_id, write_manifest
 from bienban.corpus.reading import TARGET, unpack
-from bienban.corpus.sources import Columns, Container, Found, check_sources, find
+from bienban.corpus.sources import Columns, Container, Found, check_sources, file_at, find
 from bienban.corpus.versions import Version, version_of
 from bienban.corpus.views import write_views
 from bienban.corpus.writers import write_parts
-from bienban.errors import BienbanError, InternalError, MissingDependencyError
+from bienban.errors import BienbanError, InternalError, MissingDependencyError, SettingsError
 from bienban.workers import Job, Outcome, Pool, WorkerSettings
+from bienban.workers.child import fault
 
 if TYPE_CHECKING:
     from bienban.corpus.cluster import ClusterPool
 
 LEDGER = "ledger.sqlite"
+_TEMPORARY = (".dataset.json.tmp", ".reports.duckdb.tmp*", "tables/*/.part*.parquet.tmp", "runs/**/.manifest.json.tmp")
 _LOOKS = 64
 """Inputs looked at between two looks at the workers, so that a million unchanged ones do not leave a finished worker waiting."""
 _AHEAD = 2
@@ -139,10 +141,12 @@ def run(settings: Settings, watch: Watch | None = None, stop: Stop | None = None
     (disk), ``MissingDependencyError``, and what keeps a worker from starting.
     """
     _need_tables()
-    check_sources(settings.sources)
+    check_sources(settings.sources, settings.out)
     with locked(settings.out):
-        sweep_temporary(settings.out)
         ledger = settings.out / LEDGER
+        if not ledger.exists():
+            check_folder(settings.out)
+        sweep_temporary(settings.out, _TEMPORARY)
         connection = open_ledger(ledger, full=settings.durable)
         workers = WorkerSettings(target=TARGET, options=settings.options, memory=settings.memory)
         try:
@@ -206,9 +210,7 @@ class _Run:
             self.counts.waiting = len(self.queue) + self.pool.running
             self.watch("reading", self.counts)
         self._finish()
-        if not self.stop.wanted:
-            names = [readable(os.path.abspath(source)) for source in self.settings.sources]
-            self.counts.missing = self.inventory.mark_missing(names)
+        self.counts.missing = self.inventory.missing()
         self.ledger.commit()
 
     def _work(self, patience: float) -> None:
@@ -244,36 +246,53 @@ class _Run:
 
     def _looks(self) -> Iterator[None]:
         """One step for each input: known and unchanged, or read from disk, hashed, and queued where its content is new."""
-        for found in find(self.settings.sources, self.settings.columns, self.settings.out):
-            if isinstance(found, Found):
-                self._input(found)
-                yield
-            elif self.inventory.is_complete(found, self.settings.columns):
-                number = self.inventory.see_all(found)
-                self.counts.inputs += number
-                self.counts.unchanged += number
-                yield
-            else:
-                yield from self._members(found)
+        columns = self.settings.columns
+        for found in find(self.settings.sources, columns, self.settings.out):
+            yield from self._found(found, columns)
+        self.inventory.mark_missing(self._sources())
+        # A table shows one version, so what other sources gave before is read by a new one as well.
+        for path, source in self.inventory.left_behind():
+            own = self.inventory.columns_of(path, columns)
+            yield from self._found(file_at(path, source, own), own)
 
-    def _members(self, container: Container) -> Iterator[None]:
-        for found in container.members():
+    def _found(self, found: Found | Container, columns: Columns) -> Iterator[None]:
+        if isinstance(found, Found):
             self._input(found)
             yield
-        self.inventory.finish(container, self.settings.columns)
+        elif self.inventory.is_complete(found, columns):
+            number = self.inventory.see_all(found)
+            self.counts.inputs += number
+            self.counts.unchanged += number
+            yield
+        else:
+            yield from self._members(found, columns)
+
+    def _members(self, container: Container, columns: Columns) -> Iterator[None]:
+        self.inventory.begin(container, columns)
+        lost = False
+        for member in container.members():
+            self._input(member)
+            lost = lost or (member.error is not None and not member.member and member.error.code != "BB101")
+            yield
+        # A damaged zip or a table without the column says nothing of what it held: that has not vanished.
+        if not lost:
+            self.inventory.finish(container, columns)
 
     def _input(self, found: Found) -> None:
-        self.counts.inputs += 1
         known = self.inventory.known(found)
+        if known is not None and known.seen == self.ledger.run:
+            # Two sources that overlap, as folder/ and folder/**, give it twice.
+            return
+        self.counts.inputs += 1
         if known is not None and known.sha256 is not None and self.inventory.is_unchanged(known, found.stamp) and self._is_done(known.sha256):
             self.counts.unchanged += 1
             self.inventory.see(found)
             return
         try:
             data, stamp = found.load()
-        except BienbanError as error:
+        except Exception as error:  # noqa: BLE001 - a damaged file can break a library in any way, and must not end the run
             self.counts.unreadable += 1
-            self.inventory.fail(found, known, error)
+            self.inventory.fail(found, known, error if isinstance(error, BienbanError) else InternalError.of("BB502", reason=fault(error)))
             return
         sha256 = _hash(data)
         self.inventory.put(found, known, sha256, len(data), stamp)
@@ -302,6 +321,8 @@ class _Run:
         sha256 = _hash(data)
         if outcome.record is not None:
             read = unpack(outcome.record)
+            if not self.ledger.version.made(read.maker):
+                raise SettingsError.of("BB321")
             self.ledger.keep(sha256, read)
             self.counts.read += 1
             self.counts.partial += read.status == "partial"
@@ -338,13 +359,16 @@ class _Run:
         summary = Summary(id, state, self.counts, {} if dataset is None else dataset.rows(), version, tuple(changes), seconds, failures)
         about = {
             "state": state, "started": _time(self.started), "finished": _time(time.time()), "seconds": round(seconds, 3),
-            "sources": [readable(os.path.abspath(source)) for source in self.settings.sources], "configuration": self._configuration(),
+            "sources": self._sources(), "configuration": self._configuration(),
             "inputs": inputs_digest(db), "counts": asdict(self.counts), "failures": failures, "changes": changes,
             "tables": None if dataset is None else facts(dataset),
         }  # fmt: skip
         write_manifest(self.settings.out, id, seq, version, about)
         self.ledger.close(state)
         return summary
+
+    def _sources(self) -> list[str]:
+        return [readable(os.path.abspath(source)) for source in self.settings.sources]
 
     def _configuration(self) -> dict[str, Any]:
         chosen = asdict(self.settings)

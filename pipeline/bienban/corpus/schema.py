@@ -48,7 +48,7 @@ class InputRow(Record):
 
     path: NonEmpty = Field(description="Absolute path of the file; bytes that are no UTF-8 are shown as U+FFFD.")
     member: str = Field(description="Member of a zip, or row of a table (its id, else its number); empty for a plain file.")
-    report_id: NonEmpty | None = Field(description="Key of the report read from it; null where its bytes could not be read by this version.")
+    report_id: NonEmpty | None = Field(description="Key of the report read from it, before if it is out of reach now; null where there is none.")
     sha256: NonEmpty | None = Field(description="SHA-256 of its content.")
     size: Count | None = Field(description="Size of its content in bytes.")
     status: Status = Field(description="ok; partial (read, but with a warning that something was lost); failed.")

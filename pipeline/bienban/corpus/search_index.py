@@ -7,6 +7,8 @@ Two columns are indexed, with and without diacritics, folded by us: the tokenize
 
 from __future__ import annotations
 
+import fcntl
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -14,6 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bienban.corpus.ledger import has_writer, is_locked
 from bienban.corpus.search_fold import exact_form, plain_form
 from bienban.corpus.search_passages import Party, passages_of
 from bienban.errors import SettingsError
@@ -51,8 +54,11 @@ class Updated(NamedTuple):
 
 
 def open_index(path: Path) -> sqlite3.Connection:
-    """Mở chỉ mục (open the index): the file is made where it is missing, old or broken. ``SettingsError`` BB305: it cannot be written."""
-    with _guarded(path):
+    """Mở chỉ mục (open the index): the file is made where it is missing, old or broken. ``SettingsError`` BB305: it cannot be written.
+
+    In a folder one may only read, an index that is up to date serves all the same.
+    """
+    with _guarded(path), _alone(path):
         return _connected(path)
 
 
@@ -65,8 +71,24 @@ def update(connection: sqlite3.Connection, wanted: Callable[[], Iterable[Entry]]
     if _meta(connection, "stamp") == stamp:
         return Updated(0, 0)
     place = Path(connection.execute("PRAGMA database_list").fetchone()[2])
-    with _guarded(place):
-        return _updated(connection, wanted(), load, stamp)
+    with _guarded(place), _alone(place):
+        # Whoever held the lock before may have done it all.
+        return Updated(0, 0) if _meta(connection, "stamp") == stamp else _updated(connection, wanted(), load, stamp)
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Two searches at once make one index, one after the other; where no lock can be made, nothing can be written either."""
+    try:
+        descriptor = os.open(path.with_name(f".{path.name}.lock"), os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError:
+        yield
+        return
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 @contextmanager
@@ -93,16 +115,42 @@ def _updated(connection: sqlite3.Connection, wanted: Iterable[Entry], load: Load
 def _connected(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=60)
     try:
-        current = _meta(connection, "version") == INDEX_VERSION
+        current = _is_current(connection)
+    except sqlite3.OperationalError as error:
+        # Locked, or in a folder one may only read; no reason to delete what may be the index another one is using.
+        connection.close()
+        if is_locked(error) or has_writer(path):
+            raise
+        return _read_only(path)
     except sqlite3.DatabaseError:
         current = False
     if not current:
         connection.close()
-        for suffix in ("", "-wal", "-shm"):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        _delete(path)
         connection = sqlite3.connect(path, timeout=60)
         connection.executescript(f"PRAGMA journal_mode = WAL; BEGIN; {_SCHEMA} INSERT INTO meta VALUES ('version', '{INDEX_VERSION}'); COMMIT;")
     connection.execute("PRAGMA synchronous = NORMAL")
+    return connection
+
+
+def _delete(path: Path) -> None:
+    try:
+        for suffix in ("", "-wal", "-shm"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+    except OSError as error:
+        raise sqlite3.OperationalError(error.strerror) from None
+
+
+def _is_current(connection: sqlite3.Connection) -> bool:
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
+        return False
+    return _meta(connection, "version") == INDEX_VERSION
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)
+    if not _is_current(connection):
+        raise sqlite3.OperationalError("chỉ được đọc / may only be read")
     return connection
 
 

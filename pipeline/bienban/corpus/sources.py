@@ -2,21 +2,24 @@
 
 A folder gives every file in it, at any depth; a zip its members; a table (CSV, JSONL, Parquet) its rows. What cannot be read
 is found all the same and gives its error when loaded: an input is never passed over in silence. Left out are hidden
-files, what operating systems leave behind, and the run's own folder.
+files, what operating systems leave behind, and in folders what this program wrote itself: the folders of runs, and exports.
 """
 
 from __future__ import annotations
 
 import glob
+import heapq
 import os
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
 from bienban.corpus.files import Stamp, read_whole, readable, stamp_of, unreadable
 from bienban.corpus.media import kind_of, unsupported
-from bienban.errors import BienbanError, InputError
+from bienban.corpus.own import is_archive, is_export
+from bienban.errors import BienbanError, InputError, InternalError, SettingsError
+from bienban.workers.child import fault
 
 _LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 
@@ -38,6 +41,8 @@ class Found:
     source: str
     stamp: Stamp | None
     load: Callable[[], tuple[bytes, Stamp | None]]
+    error: BienbanError | None = None
+    """What ``load`` will raise, where it is known before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +56,22 @@ class Container:
     count: Callable[[], int]
 
 
-def check_sources(sources: Sequence[str]) -> None:
-    """Kiểm tra nguồn (check the sources): ``InputError`` BB102 for the first that names nothing."""
+def check_sources(sources: Sequence[str], out: Path | None = None) -> None:
+    """Kiểm tra nguồn (check the sources): ``InputError`` BB102 for the first that names nothing.
+
+    ``SettingsError`` BB301 where one is the run's own folder ``out``: nothing in it would be read, and nothing would say so.
+    """
+    own = None if out is None else _identity(str(out))
     for source in sources:
-        if not os.path.lexists(source) and not (glob.has_magic(source) and next(glob.iglob(source, recursive=True), None)):
+        if not is_there(source):
             raise unreadable(source, FileNotFoundError(2, "ENOENT"))
+        if own is not None and _identity(source) == own:
+            raise SettingsError.of("BB301", reason="--out là chính thư mục nguồn; hãy chọn thư mục khác / --out is a source itself; name another")
+
+
+def is_there(source: str) -> bool:
+    """Có đó (is there): the source names something, as a path or as a glob."""
+    return os.path.lexists(source) or (glob.has_magic(source) and next(glob.iglob(source, recursive=True), None) is not None)
 
 
 def find(sources: Sequence[str], columns: Columns, without: Path | None = None) -> Iterator[Found | Container]:
@@ -73,17 +89,20 @@ def find(sources: Sequence[str], columns: Columns, without: Path | None = None) 
                 continue
             listed.add(whole)
             name = readable(os.path.abspath(source))
-            yield from _walk(whole, name, columns, seen) if os.path.isdir(whole) else [_file(whole, name, columns)]
+            yield from _walk(whole, name, columns, seen) if os.path.isdir(whole) else [file_at(whole, name, columns)]
 
 
 def _walk(top: str, source: str, columns: Columns, seen: set[tuple[int, int]]) -> Iterator[Found | Container]:
-    """Every file below ``top``. Links to folders are followed, each folder read once, so that circles end."""
-    folders = [top]
-    while folders:
-        folder = folders.pop()
+    """Every file below ``top``. Links to folders are followed, each folder read once, so that circles end.
+
+    Links come after all folders, in the order of their names: what a file is called is then no matter of chance.
+    """
+    folders, links = [top], list[str]()
+    while folders or links:
+        folder = folders.pop() if folders else heapq.heappop(links)
         try:
             identity = _identity(folder)
-            if identity in seen:
+            if identity in seen or (folder != top and is_archive(folder)):
                 continue
             if identity is not None:
                 seen.add(identity)
@@ -92,10 +111,13 @@ def _walk(top: str, source: str, columns: Columns, seen: set[tuple[int, int]]) -
                 for entry in entries:
                     if _is_litter(entry.name):
                         continue
-                    if _is_folder(entry):
-                        folders.append(entry.path)
+                    if not _is_folder(entry):
+                        if not is_export(entry.path):
+                            yield file_at(entry.path, source, columns)
+                    elif entry.is_symlink():
+                        heapq.heappush(links, entry.path)
                     else:
-                        yield _file(entry.path, source, columns)
+                        folders.append(entry.path)
         except OSError as error:
             yield failing(readable(folder), "", source, unreadable(folder, error))
 
@@ -120,7 +142,8 @@ def _is_litter(name: str) -> bool:
     return name.startswith(".") or name.lower() in _LITTER
 
 
-def _file(path: str, source: str, columns: Columns) -> Found | Container:
+def file_at(path: str, source: str, columns: Columns) -> Found | Container:
+    """Tệp ở chỗ này (the file at a path): one input, or the container it is."""
     shown = readable(path)
     try:
         status = os.stat(path)
@@ -142,13 +165,26 @@ def _container(path: str, shown: str, source: str, stamp: Stamp, columns: Column
     if kind == "table":
         from bienban.corpus.tabular import count_rows, rows
 
-        return Container(shown, source, stamp, lambda: rows(path, shown, source, columns), lambda: count_rows(path))
+        return Container(shown, source, stamp, lambda: _told(rows(path, shown, source, columns), shown, source), lambda: count_rows(path))
     if kind == "zip":
         from bienban.corpus.archives import count_members, is_document, members
 
         if not is_document(path):
-            return Container(shown, source, stamp, lambda: members(path, shown, source), lambda: count_members(path))
+            return Container(shown, source, stamp, lambda: _told(members(path, shown, source), shown, source), lambda: count_members(path))
     return None
+
+
+def _told(found: Iterator[Found], shown: str, source: str) -> Iterator[Found]:
+    """The inputs of a container. One that has none is told as empty, and a fault nobody thought of costs this container alone."""
+    one = None
+    try:
+        for one in found:
+            yield one
+    except Exception as error:  # noqa: BLE001 - a damaged file can break a library in any way, and must not end the run
+        one = failing(shown, "", source, InternalError.of("BB502", reason=fault(error)))
+        yield one
+    if one is None:
+        yield failing(shown, "", source, InputError.empty())
 
 
 def failing(path: str, member: str, source: str, error: BienbanError) -> Found:
@@ -157,7 +193,14 @@ def failing(path: str, member: str, source: str, error: BienbanError) -> Found:
     def load() -> tuple[bytes, Stamp | None]:
         raise error
 
-    return Found(path, member, source, None, load)
+    return Found(path, member, source, None, load, error)
+
+
+def unlike(name: str, number: int, taken: Set[str]) -> str:
+    """Khác tên (unlike): the name of the member or row with that number, or one like it where another has it already."""
+    while name in taken:
+        name = f"{name}#{number}"
+    return name
 
 
 def count(sources: Sequence[str], columns: Columns, without: Path | None = None) -> int:

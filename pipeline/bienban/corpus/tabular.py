@@ -8,18 +8,24 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterator
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO, NamedTuple
 
 from bienban.corpus.files import unreadable
 from bienban.corpus.media import suffix
-from bienban.corpus.sources import Columns, Found, failing
+from bienban.corpus.sources import Columns, Found, failing, unlike
 from bienban.errors import BienbanError, InputError, LimitError, MissingDependencyError, SettingsError
 from bienban.text.limits import MOST_BYTES
 
 _BATCH = 256
 _LINE = 8 * MOST_BYTES
 _PIECE = 2**20
+_DELIMITERS = ",;\t|"
+_NOTHING = frozenset({"nan", "<na>", "none", "null", "#n/a"})
+"""What programs write into a cell of CSV where there is nothing."""
+_END = "\x00bienban: the file ends here"
+"""Put after the last line of a CSV file: where it turns up inside a cell, a quotation mark was never closed."""
 
 
 class _Cell(NamedTuple):
@@ -31,15 +37,17 @@ class _Cell(NamedTuple):
 
 def rows(path: str, shown: str, source: str, columns: Columns) -> Iterator[Found]:
     """Các hàng (rows) of the table at ``path``; one failing input for the table itself where it cannot be read."""
-    names: dict[str, int] = {}
+    names: set[str] = set()
     try:
         for number, cell in enumerate(_reader(path)(path, columns), 1):
-            name = cell.id or str(number)
-            names[name] = names.get(name, 0) + 1
             # An id that comes back does not hide the rows before it.
-            yield _row(shown, name if names[name] == 1 else f"{name}#{number}", source, cell.value)
+            name = unlike(cell.id or str(number), number, names)
+            names.add(name)
+            yield _row(shown, name, source, cell.value)
     except OSError as error:
         yield failing(shown, "", source, unreadable(path, error))
+    except (csv.Error, UnicodeError) as error:
+        yield failing(shown, "", source, InputError.of("BB107", reason=f"CSV: {type(error).__name__}"))
     except BienbanError as error:
         yield failing(shown, "", source, error)
 
@@ -75,9 +83,9 @@ def _csv(path: str, columns: Columns) -> Iterator[_Cell]:
         encoding = "utf-16" if raw.read(2) in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     # Bytes that are no UTF-8 come through unchanged, and the cell is decoded like a file in an old encoding.
     with open(path, encoding=encoding, errors="surrogateescape", newline="") as handle:
-        first = handle.readline(_PIECE)
+        delimiter = _delimiter(handle.readline(_PIECE), columns.text)
         handle.seek(0)
-        reader = csv.reader(handle, delimiter=max(",;\t", key=first.count))
+        reader = csv.reader(_with_end(handle), delimiter=delimiter)
         header = next(reader, [])
         places = _place(header, columns.text), None if columns.id is None else _place(header, columns.id)
         while True:
@@ -90,20 +98,43 @@ def _csv(path: str, columns: Columns) -> Iterator[_Cell]:
                 continue
             except UnicodeError as error:
                 raise InputError.of("BB107", reason=type(error).__name__) from None
+            if row == [_END]:
+                return
+            if any(_END in cell for cell in row):
+                yield _Cell(None, InputError.of("BB107", reason="CSV: dấu nháy không đóng / a quote that is never closed"))
+                return
             if row:
                 yield _csv_cell(row, *places)
 
 
+def _with_end(lines: Iterable[str]) -> Iterator[str]:
+    """The lines of a file and one more; the last of them may lack its newline."""
+    for line in lines:
+        yield line if line.endswith(("\n", "\r")) else line + "\n"
+    yield _END
+
+
+def _delimiter(first: str, text: str) -> str:
+    """The sign under which the heading has the column, else the commonest: a heading in quotes may hold commas of its own."""
+    headers = {sign: next(csv.reader([first], delimiter=sign), []) for sign in _DELIMITERS}
+    return next((sign for sign, header in headers.items() if len(header) > 1 and _nfc(text) in map(_nfc, header)), max(_DELIMITERS, key=first.count))
+
+
+def _nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text).strip()
+
+
 def _csv_cell(row: list[str], text: int, id: int | None) -> _Cell:
     key = None if id is None or id >= len(row) else row[id].encode("utf-8", "replace").decode("utf-8")
-    value = row[text].encode("utf-8", "surrogateescape") if text < len(row) else b""
-    return _Cell(key, value)
+    value = row[text] if text < len(row) else ""
+    return _Cell(key, b"" if value.strip().lower() in _NOTHING else value.encode("utf-8", "surrogateescape"))
 
 
 def _place(header: list[str], name: str) -> int:
-    if name not in header:
+    names = [_nfc(column) for column in header]
+    if _nfc(name) not in names:
         raise _no_column(name)
-    return header.index(name)
+    return names.index(_nfc(name))
 
 
 def _no_column(name: str) -> SettingsError:
@@ -142,6 +173,8 @@ def _cell_bytes(row: dict[str, Any], name: str) -> bytes | BienbanError:
     value = row[name]
     if value is None:
         return b""
+    if isinstance(value, bytes):
+        return value
     if not isinstance(value, str):
         return InputError.of("BB107", reason=f"«{name}»: {type(value).__name__}")
     return value.encode("utf-8", "surrogatepass")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import zlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from importlib.resources import files
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from bienban.corpus.reading import PROBE, unpack
+from bienban.corpus.reading import PROBE, Maker, unpack
 from bienban.corpus.sketch import SKETCH_VERSION
 from bienban.workers import Job, Worker
+
+_ATTEMPTS, _PATIENCE = 5, 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,10 @@ class Version:
         """JSON of the version, keys sorted."""
         return json.dumps(asdict(self), sort_keys=True, ensure_ascii=False, default=repr)
 
+    def made(self, maker: Maker) -> bool:
+        """Là của phiên bản này (made): whether what read a text is of this version; a text the model had nothing to say of names none."""
+        return maker in (Maker(self.program, self.rules, self.lexicons, model) for model in (self.model, None))
+
     def changes(self, other: Version) -> list[str]:
         """Khác biệt (changes) from ``other`` to this one, as ``rules: old → new``."""
         old, new = asdict(other), asdict(self)
@@ -42,28 +46,24 @@ class Version:
 
     @classmethod
     def from_json(cls, text: str) -> Version:
-        """Đọc lại (read back) what :meth:`to_json` wrote."""
-        return cls(**json.loads(text))
+        """Đọc lại (read back) what :meth:`to_json` wrote, in another program's version perhaps: with more facts, or fewer."""
+        told = json.loads(text)
+        return cls(**{field.name: told.get(field.name, "") for field in fields(cls)})
 
 
 def version_of(worker: Worker, options: Mapping[str, Any], patience: float) -> Version:
     """Phiên bản của tiến trình (version of a worker): asked of the worker itself, whose records will carry it.
 
-    So the parent loads neither model nor rules. Raises the error of a worker that cannot start or read.
+    So the parent loads neither model nor rules. Raises the error of a worker that cannot start or read. One that is killed from outside,
+    or starved on a busy machine, is asked again: it is no text that costs it its life.
     """
-    outcome = worker.run(Job(PROBE), patience)
+    outcome = worker.run(Job(PROBE), max(patience, _PATIENCE))
+    for _ in range(_ATTEMPTS - 1):
+        if outcome.cause is not None:
+            outcome = worker.run(Job(PROBE), max(patience, _PATIENCE))
     if outcome.error is not None or outcome.record is None:
         raise outcome.error or ValueError("a worker without an answer")
-    made = json.loads(zlib.decompress(unpack(outcome.record).packed))["provenance"]
+    maker = unpack(outcome.record).maker
     # Where a model lies is no part of it: its own version, which the worker told, says which one it is.
     others = {name: value for name, value in options.items() if name != "model"}
-    return Version(made["pipeline"], made["rules"], _lexicons(), made["model"], SKETCH_VERSION, others)
-
-
-def _lexicons() -> str:
-    """Digest of the lexicons, which people edit without touching the number of the rules."""
-    digest = hashlib.sha256()
-    folder = files("bienban.lexicon") / "data"
-    for path in sorted((path for path in folder.iterdir() if path.is_file()), key=lambda path: path.name):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()[:12]
+    return Version(*maker, SKETCH_VERSION, others)

@@ -7,14 +7,20 @@ was moved gets views that fit by the next ``bienban run``, or by :func:`write_vi
 
 from __future__ import annotations
 
+import errno
+import re
+import shutil
+import tempfile
 from pathlib import Path
 
-from bienban.corpus.dataset import Dataset
+from bienban.corpus.dataset import VIEWS, Dataset
 from bienban.corpus.files import replacing
 from bienban.corpus.schema import tables
 from bienban.errors import MissingDependencyError
 
-NAME = "reports.duckdb"
+NAME = VIEWS
+_GLOB = re.compile(r"[*?\[]")
+"""What DuckDB takes for a pattern, unless it stands in brackets."""
 
 
 def view_statements(out: Path, dataset: Dataset) -> list[str]:
@@ -23,7 +29,8 @@ def view_statements(out: Path, dataset: Dataset) -> list[str]:
     statements = []
     for name in tables():
         files = ", ".join(_quoted(str(place / file.file)) for file in dataset.of(name))
-        statements.append(f'CREATE OR REPLACE VIEW "{name}" AS SELECT * FROM read_parquet([{files}])')
+        # A folder called nam=2024 is no partition of the tables in it.
+        statements.append(f'CREATE OR REPLACE VIEW "{name}" AS SELECT * FROM read_parquet([{files}], hive_partitioning = false)')
     return statements
 
 
@@ -33,11 +40,18 @@ def write_views(out: Path, dataset: Dataset) -> Path:
         import duckdb
     except ImportError:
         raise MissingDependencyError.of("BB401", name="bienban[tables]") from None
-    with replacing(out / NAME) as temporary, duckdb.connect(str(temporary)) as connection:
-        for statement in view_statements(out, dataset):
-            connection.execute(statement)
+    # Made elsewhere: DuckDB cannot write a database in a folder whose name has a question mark.
+    with replacing(out / NAME) as temporary, tempfile.TemporaryDirectory(prefix="bienban-") as scratch:
+        place = Path(scratch) / NAME
+        try:
+            with duckdb.connect(str(place)) as connection:
+                for statement in view_statements(out, dataset):
+                    connection.execute(statement)
+        except duckdb.Error as error:
+            raise OSError(errno.EIO, f"DuckDB: {type(error).__name__}") from None
+        shutil.copyfile(place, temporary)
     return out / NAME
 
 
 def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+    return "'" + _GLOB.sub(r"[\g<0>]", text).replace("'", "''") + "'"

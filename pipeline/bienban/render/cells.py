@@ -12,6 +12,7 @@ REPLACEMENT = "\ufffd"
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NEWLINES = re.compile("\r\n?")
 _SCHEMES = ("http", "https")
+_ESCAPES = str.maketrans({char: f"%{ord(char):02X}" for char in ' "#%<>?[]^`{}'})
 
 
 class Link(NamedTuple):
@@ -26,7 +27,7 @@ class Link(NamedTuple):
     @classmethod
     def file(cls, path: str | PurePath, text: str | None = None) -> Link:
         """Tới tệp (file): a file beside the workbook (relative path) or anywhere (absolute path)."""
-        return cls(text if text is not None else PurePath(path).name, f"external:{printable(str(path))}")
+        return cls(text if text is not None else PurePath(path).name, f"external:{_address(printable(str(path)))}")
 
     @classmethod
     def web(cls, address: str, text: str | None = None) -> Link:
@@ -43,6 +44,11 @@ class Link(NamedTuple):
 
 
 Cell = str | int | float | bool | date | Link | None
+
+
+def _address(path: str) -> str:
+    """A path as an address: "#" would begin a place inside the file, "%20" be taken for a blank. Where neither is, the writer escapes by itself."""
+    return path.translate(_ESCAPES) if "#" in path or "%" in path else path
 
 
 def printable(text: str) -> str:

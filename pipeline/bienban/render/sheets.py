@@ -300,7 +300,8 @@ def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> list[f
     """A width for each column: the one asked for, else what its heading and its first cells need."""
     widths = []
     for index, column in enumerate(columns):
-        word = max(map(len, column.heading.split()), default=1) + 3.0
+        # Two lines at most: a heading of short words over empty cells would else be cut.
+        word = max(max(map(len, column.heading.split()), default=1) + 3.0, len(column.heading) / 2 + 2.0)
         widest = max((_wish(as_text(row[index])) for row in rows if index < len(row)), default=0.0)
         widths.append(column.width if column.width is not None else min(max(word, widest, _NARROWEST), _WIDEST))
     return widths
