@@ -43,6 +43,8 @@ def place_of(analysis: Analysis, item: Heard, kind: str, starts: Scorer, *, free
     clause = item.clause
     end = _without_attribution(analysis, item.start, clause.end)
     at = best_start(starts, analysis, item, kind, verbs=not free)
+    if at is None and analysis.folded[end : end + 1] != ":":
+        at = best_start(starts, analysis, item, kind, least=0.0)
     if at is None or end - at < SHORTEST or at >= end or analysis.folded.startswith("để ", at):
         return None
     if free:
@@ -50,12 +52,13 @@ def place_of(analysis: Analysis, item: Heard, kind: str, starts: Scorer, *, free
     if analysis.cues.first("past", item.start, at) is not None or _PURPOSE.search(analysis.folded, max(item.start, at - 20), at):
         return None
     acts = tuple(act for act in acts_in(analysis, item.start, end) if act.end <= at)
-    granted = _orders(analysis, item, acts) if kind == "task" else _binds(analysis, item, acts)
+    granted = _orders(analysis, item, at, acts) if kind == "task" else _binds(analysis, item, acts)
     return Place(at, end, acts, granted)
 
 
-def _orders(analysis: Analysis, item: Heard, acts: tuple[Act, ...]) -> bool:
-    if analysis.cues.first("act.petitioner", item.start, item.end) is not None:
+def _orders(analysis: Analysis, item: Heard, at: int, acts: tuple[Act, ...]) -> bool:
+    """Whether the clause orders, and nobody who can only ask stands before the action."""
+    if analysis.cues.first("act.petitioner", item.start, at) is not None:
         return False
     return any(act.kind in _ORDERING for act in acts)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bienban.language.analysis import Clause, Heard
 from bienban.model.licence import carries_on, place_of
-from bienban.model.policy import KINDS, LABEL_OF, LABELS, NONE, UPWARD, Policy, chances, known_label
+from bienban.model.policy import KINDS, LABEL_OF, LABELS, NONE, Policy, chances, known_label
 from bienban.model.scorer import Scorer
 from bienban.model.starts import starts_of
 from bienban.training.config import PolicySettings, TrainingConfig
@@ -41,14 +41,14 @@ def proposal(example: Example, item: Heard) -> str:
 def certain_rules(examples: Iterable[Example], settings: PolicySettings) -> frozenset[str]:
     """Quy tắc chắc chắn (certain rules): right often enough, over enough clauses, for the model not to be asked.
 
-    A rule that finds a wish, an opinion or a request upward is right where there is no item.
+    A rule that finds a wish, an opinion or a request upward is never certain: what it passed over the model may still add.
     """
     seen: Counter[str] = Counter()
     right: Counter[str] = Counter()
     for example in examples:
         for item, label in zip(example.analysis.heard, example.labels, strict=True):
             proposed = KINDS.get(proposal(example, item), NONE)
-            if proposed != NONE or item.clause.act in UPWARD:
+            if proposed != NONE:
                 seen[item.clause.rule] += 1
                 right[item.clause.rule] += proposed == KINDS.get(label, NONE)
     return frozenset(rule for rule, n in seen.items() if n >= settings.certain_count and right[rule] >= settings.certain_precision * n)
