@@ -149,12 +149,10 @@ def _opens_with_subject(analysis: Analysis, body: int) -> str:
 
 
 class _Place:
-    """Where clauses stand: section, line, heading above, quotation, part of the text."""
+    """Where clauses stand: section, line, heading above, quotation; not how far down the text, which says how authors build theirs."""
 
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
-        self.size = max(1, len(analysis.heard))
-        self.index = 0
         self.line = -1
         self.shared: list[str] = []
         meeting = analysis.meeting
@@ -170,13 +168,11 @@ class _Place:
         line = analysis.lines[clause.line]
         quoted = analysis.folded.count('"', line.start, item.start) % 2 == 1
         after = analysis.surface[item.end : item.end + 3].strip()[:1]
-        part = self.index * 5 // self.size
         speaker = "-" if item.speaker is None else "chair" if "chair" in item.speaker.roles else item.speaker.kind
         row += (
             f"sec={item.section}", f"first={item.first}", f"mark={clause.style if clause.marker else '-'}", f"stop={after}", f"q={quoted}",
-            f"part={part}", f"sp={speaker}", f"sec+sp={item.section}:{speaker}", f"len={min((item.end - item.start) // 30, 8)}",
+            f"sp={speaker}", f"sec+sp={item.section}:{speaker}", f"len={min((item.end - item.start) // 30, 8)}",
         )  # fmt: skip
-        self.index += 1
 
     def _enter(self, number: int) -> None:
         lines = self.analysis.lines

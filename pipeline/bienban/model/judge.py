@@ -8,6 +8,7 @@ from bienban.language.analysis import Analysis, Clause, Heard
 from bienban.model.features import clause_features
 from bienban.model.licence import Place, carries_on, place_of
 from bienban.model.policy import ACTS, KINDS, LABEL_OF, LABELS, NONE, chances, known_label
+from bienban.model.voices import subjects_at, voice_of
 from bienban.model.weights import Model
 from bienban.rules.statements.acts import Act, addressee, organizations_between, skip_gap
 from bienban.rules.statements.verdict import partners_in
@@ -144,7 +145,7 @@ class Judge:
         elif carried is not None:
             clause.assigner = carried.assigner
         elif clause.act in ("task", "commitment"):
-            clause.assigner = item.assigner if item.governing == clause.act else item.speaker
+            clause.assigner = item.assigner if item.governing == clause.act else voice_of(analysis, item, clause.body if clause.act == "commitment" else item.start)
         origin = max((act.end for act in acts if act.kind not in ("modal", "future")), default=item.start)
         clause.lead = self._lead(skip_gap(analysis, origin, clause.body), clause) or (list(carried.lead) if carried is not None and not acts else [])
 
@@ -154,7 +155,7 @@ class Judge:
         found = addressee(self.analysis, origin, clause.end)
         if found.lead and found.lead[-1][1] <= clause.body:
             return found.lead
-        return [(o.start, o.end) for o in organizations_between(self.analysis, origin, clause.body)]
+        return subjects_at(self.analysis, origin, clause.body)
 
     def _bind(self, item: Heard, acts: list[Act], carried: Clause | None) -> None:
         """Who binds whom, how firmly, and with which words."""

@@ -14,6 +14,7 @@ from bienban.model.scorer import Scorer
 from bienban.model.starts import best_start
 from bienban.rules.statements.acts import Act, acts_in
 from bienban.rules.statements.verdict import is_own_body
+from bienban.text.edges import trimmed
 
 SHORTEST = 8
 """Characters of the shortest clause that says something."""
@@ -22,6 +23,8 @@ _BINDING = frozenset({"commit", "aspire"})
 _PURPOSE = re.compile(r"(?:nhằm|để|mục tiêu|mục đích|là|của|về|việc|khi|nếu|được|bị|do)(?: là)? $")
 _HAPPENING = ("là ", "được ", "bị ", "diễn ra", "có hiệu lực", "trở thành ", "góp phần ", "giúp ")
 """What follows a future that nobody does."""
+_BARE = 22
+"""Characters of the longest subject that is a noun for a body without its name ("UBND tỉnh", "Ban Giám đốc")."""
 _QUOTE_END = re.compile(r"\"[ ,.–-]")
 
 
@@ -76,8 +79,26 @@ def _binds(analysis: Analysis, item: Heard, acts: tuple[Act, ...]) -> bool:
             origin = before.end if before is not None else item.start
             subject = analysis.folded[origin : act.start].strip(" ,:\"")
             said = before is not None and before.kind in ("state", "opine") and before.subject is not None
-            return said or (bool(subject) and is_own_body(analysis, party, subject))
+            if said or (bool(subject) and is_own_body(analysis, party, subject)):
+                return True
+            return item.speaker is not None and (before is None or before.kind in ("state", "opine")) and _is_bare_body(analysis, origin, act.start)
     return False
+
+
+def _is_bare_body(analysis: Analysis, start: int, end: int) -> bool:
+    """Whether the subject is a body called by its noun alone ("Về rãnh thoát nước, phường sẽ …"): whoever speaks means his own.
+
+    Those above everybody ("Chính phủ sẽ …") and those called by their names are nobody's own.
+    """
+    start = max(start, analysis.folded.rfind(", ", start, end) + 2)
+    start, end = trimmed(analysis.folded, start, end, ' ,:"')
+    if end - start > _BARE or analysis.cues.at("act.superior", start) is not None:
+        return False
+    head = analysis.org_heads.get(start) if analysis.org_heads else None
+    if head is not None and (head.end >= end or analysis.surface[head.end : end].islower()):
+        return True
+    level = analysis.cues.at("addressee", start)
+    return level is not None and level.end == end
 
 
 def carries_on(before: Clause | None, clause: Clause) -> bool:
