@@ -77,7 +77,7 @@ class Judge:
         chance = chances(LABELS, [marginals[name] for name in LABELS])
         kind = KINDS.get(label, NONE)
         place: list[Place] = []
-        decided = self.model.policy.decide(kind, chance, lambda wanted: self._may_add(item, wanted, place))
+        decided = self.model.policy.decide(kind, chance, lambda wanted: self._licence(item, wanted, place))
         if decided == kind:
             if kind != NONE:
                 clause.belief = chance[kind]
@@ -89,15 +89,15 @@ class Judge:
             best = max((name for name in ACTS if KINDS[name] == decided), key=lambda name: marginals[name])
             self._adopt(item, place[0], best, chance[decided])
 
-    def _may_add(self, item: Heard, kind: str, place: list[Place]) -> bool:
-        """Whether the clause could become such an item; where it would stand is left in ``place``."""
+    def _licence(self, item: Heard, kind: str, place: list[Place]) -> bool | None:
+        """Whether the clause shows a licence to become such an item; where it would stand is left in ``place``."""
         found = place_of(self.analysis, item, kind, self.model.starts, free=not self.told)
         # What a rule proposed as something else changes only by words of its own, not by carrying on what stands before.
         carries = item.clause.act not in LABEL_OF and self._follows(item.clause, kind)
-        if found is None or not (found.granted or carries):
-            return False
+        if found is None or not (found.granted or carries or found.opens):
+            return None
         place.append(found)
-        return True
+        return found.granted or carries
 
     def _follows(self, clause: Clause, kind: str) -> bool:
         before = self.before

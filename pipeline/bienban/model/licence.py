@@ -14,6 +14,7 @@ from bienban.model.scorer import Scorer
 from bienban.model.starts import best_start
 from bienban.rules.statements.acts import Act, acts_in
 from bienban.rules.statements.verdict import is_own_body
+from bienban.rules.statements.words import is_addressable, organization_from, skip_opening
 from bienban.text.edges import trimmed
 
 SHORTEST = 8
@@ -25,6 +26,7 @@ _HAPPENING = ("là ", "được ", "bị ", "diễn ra", "có hiệu lực", "tr
 """What follows a future that nobody does."""
 _BARE = 22
 """Characters of the longest subject that is a noun for a body without its name ("UBND tỉnh", "Ban Giám đốc")."""
+_NEAR = 2
 _QUOTE_END = re.compile(r"\"[ ,.–-]")
 
 
@@ -36,6 +38,8 @@ class Place(NamedTuple):
     acts: tuple[Act, ...]
     granted: bool
     """Whether an act word in the clause itself makes it such an item."""
+    opens: bool = False
+    """Whether the clause opens with the action, or with who is to act: an order may lack every other sign of one."""
 
 
 def place_of(analysis: Analysis, item: Heard, kind: str, starts: Scorer, *, free: bool = False) -> Place | None:
@@ -56,7 +60,12 @@ def place_of(analysis: Analysis, item: Heard, kind: str, starts: Scorer, *, free
         return None
     acts = tuple(act for act in acts_in(analysis, item.start, end) if act.end <= at)
     granted = _orders(analysis, item, at, acts) if kind == "task" else _binds(analysis, item, acts)
-    return Place(at, end, acts, granted)
+    return Place(at, end, acts, granted, opens=kind == "task" and _opens(analysis, item, at, end))
+
+
+def _opens(analysis: Analysis, item: Heard, at: int, end: int) -> bool:
+    start = skip_opening(analysis, item.start, end)
+    return at - start <= _NEAR or organization_from(analysis, start) is not None or is_addressable(analysis, start)
 
 
 def _orders(analysis: Analysis, item: Heard, at: int, acts: tuple[Act, ...]) -> bool:
