@@ -68,17 +68,19 @@ def clause_features(analysis: Analysis, *, told: bool = True) -> list[list[str]]
 def tokens(surface: str, folded: str, start: int, end: int, most: int) -> list[str]:
     """Các tiếng (tokens) of ``folded[start:end]``: numbers as one sign, capitalised words but the first as another."""
     found: list[str] = []
+    last = ""
     for match in _TOKEN.finditer(folded, start, min(end, start + _REACH)):
-        word = match.group()
+        word = match[0]
         if word[0].isdigit():
             word = _NUMBER
-        elif found and surface[match.start()].isupper():
-            if found[-1] == NAME:
+        elif last and surface[match.start()].isupper():
+            if last == NAME:
                 continue
             word = NAME
         found.append(word)
         if len(found) == most:
             break
+        last = word
     return found
 
 
