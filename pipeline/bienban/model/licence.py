@@ -12,6 +12,7 @@ from typing import NamedTuple
 from bienban.language.analysis import Analysis, Clause, Heard
 from bienban.model.scorer import Scorer
 from bienban.model.starts import best_start
+from bienban.model.voices import voice_of
 from bienban.rules.statements.acts import Act, acts_in
 from bienban.rules.statements.verdict import is_own_body
 from bienban.rules.statements.words import is_addressable, organization_from, skip_opening
@@ -90,7 +91,8 @@ def _binds(analysis: Analysis, item: Heard, acts: tuple[Act, ...]) -> bool:
             said = before is not None and before.kind in ("state", "opine") and before.subject is not None
             if said or (bool(subject) and is_own_body(analysis, party, subject)):
                 return True
-            return item.speaker is not None and (before is None or before.kind in ("state", "opine")) and _is_bare_body(analysis, origin, act.start)
+            heard = before is None or before.kind in ("state", "opine")
+            return heard and _is_bare_body(analysis, origin, act.start) and voice_of(analysis, item, act.start) is not None
     return False
 
 
