@@ -8,9 +8,9 @@ from bienban.language.analysis import Analysis, Clause, Heard
 from bienban.model.features import clause_features
 from bienban.model.licence import Place, carries_on, place_of
 from bienban.model.policy import ACTS, KINDS, LABEL_OF, LABELS, NONE, chances, known_label
-from bienban.model.voices import subjects_at, voice_of
+from bienban.model.voices import lead_before, opening_voice, voice_of
 from bienban.model.weights import Model
-from bienban.rules.statements.acts import Act, addressee, organizations_between, skip_gap
+from bienban.rules.statements.acts import Act, organizations_between, skip_gap
 from bienban.rules.statements.verdict import partners_in
 
 ASKED = "+clause-model"
@@ -135,6 +135,8 @@ class Judge:
         before = self.before
         if before is None or before.act != item.clause.act or any(act.subject is not None for act in acts):
             return None
+        if item.clause.act == "commitment" and opening_voice(self.analysis, before.end, item.clause.body) is not None:
+            return None
         return before if item.clause.line - before.line <= 1 else None
 
     def _say_who(self, item: Heard, acts: list[Act], carried: Clause | None) -> None:
@@ -144,18 +146,17 @@ class Judge:
             clause.assigner = said.subject.party
         elif carried is not None:
             clause.assigner = carried.assigner
-        elif clause.act in ("task", "commitment"):
-            clause.assigner = item.assigner if item.governing == clause.act else voice_of(analysis, item, clause.body if clause.act == "commitment" else item.start)
+        elif clause.act == "commitment":
+            clause.assigner = voice_of(analysis, item, clause.body)
+        elif clause.act == "task":
+            clause.assigner = item.assigner if item.governing == clause.act else voice_of(analysis, item, item.start)
         origin = max((act.end for act in acts if act.kind not in ("modal", "future")), default=item.start)
         clause.lead = self._lead(skip_gap(analysis, origin, clause.body), clause) or (list(carried.lead) if carried is not None and not acts else [])
 
     def _lead(self, origin: int, clause: Clause) -> list[tuple[int, int]]:
         if clause.act == "commitment" or origin >= clause.body:
             return []
-        found = addressee(self.analysis, origin, clause.end)
-        if found.lead and found.lead[-1][1] <= clause.body:
-            return found.lead
-        return subjects_at(self.analysis, origin, clause.body)
+        return lead_before(self.analysis, origin, clause.body, clause.end)
 
     def _bind(self, item: Heard, acts: list[Act], carried: Clause | None) -> None:
         """Who binds whom, how firmly, and with which words."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from bienban.language.analysis import Analysis, Heard, Party
-from bienban.rules.statements.acts import organizations_between
+from bienban.rules.statements.acts import addressee, organizations_between
 
 _PREFACE = 70
 """Characters a sentence may open with before its subject ("Trả lời về phòng cháy, ông …")."""
@@ -20,15 +20,20 @@ def voice_of(analysis: Analysis, item: Heard, before: int) -> Party | None:
 
     Rules note who speaks by words of speaking; answers often have others ("ông X thừa nhận …. Sở sẽ …").
     """
-    line = analysis.lines[item.clause.line]
+    opening = opening_voice(analysis, analysis.lines[item.clause.line].start, before)
+    return opening if opening is not None else item.speaker
+
+
+def opening_voice(analysis: Analysis, start: int, end: int) -> Party | None:
+    """Người mở đầu câu (opening voice): who is the last to open a sentence in ``[start, end)``."""
     mentions = analysis.mentions
-    index = bisect_left(mentions, (before,)) - 1
-    while index >= 0 and mentions[index].start >= line.start:
+    index = bisect_left(mentions, (end,)) - 1
+    while index >= 0 and mentions[index].start >= start:
         mention = mentions[index]
         if mention.party.kind != "group" and _opens_sentence(analysis, mention.start):
             return mention.party
         index -= 1
-    return item.speaker
+    return None
 
 
 def _opens_sentence(analysis: Analysis, at: int) -> bool:
@@ -39,8 +44,21 @@ def _opens_sentence(analysis: Analysis, at: int) -> bool:
     return at == sentence.start or analysis.folded[sentence.start : at].rstrip().endswith(_OPENINGS)
 
 
-def subjects_at(analysis: Analysis, start: int, end: int) -> list[tuple[int, int]]:
-    """Chủ thể đứng đầu (subjects): bodies from ``start`` on, by name or by noun alone ("Cục cần …"), with hardly more than modals to ``end``."""
+def lead_before(analysis: Analysis, start: int, body: int, end: int) -> list[tuple[int, int]]:
+    """Đơn vị thực hiện (lead): whom a clause names between ``start`` and its action, at once or after a preface ("Về cơ chế, Bộ X …")."""
+    while start < body:
+        found = addressee(analysis, start, end)
+        if found.lead and found.lead[-1][1] <= body:
+            return found.lead
+        if subjects := _subjects_at(analysis, start, body):
+            return subjects
+        comma = analysis.folded.find(", ", start, body)
+        start = comma + 2 if comma > 0 else body
+    return []
+
+
+def _subjects_at(analysis: Analysis, start: int, end: int) -> list[tuple[int, int]]:
+    """Bodies from ``start`` on, by name or by noun alone ("Cục cần …"), with hardly more than modals to ``end``."""
     found = organizations_between(analysis, start, end)
     if found and found[0].start == start and end - found[-1].end <= _MOST_TRAILING:
         return [(o.start, o.end) for o in found]
