@@ -87,6 +87,8 @@ def test_without_a_licence_nothing_is_added_however_sure_the_model(sentence: str
         ("Trạm Y tế xã kiểm tra kho thuốc chống dịch.", "kiểm tra kho thuốc chống dịch"),  # opens with who is to act
         ("Kiểm tra kho thuốc chống dịch.", "Kiểm tra kho thuốc chống dịch"),  # opens with the action
         ("Nhân đó nhiều người kể chuyện kiểm tra kho thuốc chống dịch.", None),  # opens with something else
+        ("Kiểm tra kho thuốc chống dịch như sau:", None),  # announces
+        ("Kiểm tra 12/13 kho thuốc.", None),  # what was done of all
     ],
 )
 def test_what_opens_with_its_action_needs_no_licence_where_the_model_is_surer(sentence: str, added: str | None) -> None:

@@ -27,6 +27,8 @@ _HAPPENING = ("là ", "được ", "bị ", "diễn ra", "có hiệu lực", "tr
 """What follows a future that nobody does."""
 _BARE = 22
 """Characters of the longest subject that is a noun for a body without its name ("UBND tỉnh", "Ban Giám đốc")."""
+_ANNOUNCES = re.compile(r"\S? ?:")
+_DONE_OF_ALL = re.compile(r"[^\d,;]{0,40}\d+/\d+ ")
 _NEAR = 2
 _QUOTE_END = re.compile(r"\"[ ,.–-]")
 
@@ -65,6 +67,9 @@ def place_of(analysis: Analysis, item: Heard, kind: str, starts: Scorer, *, free
 
 
 def _opens(analysis: Analysis, item: Heard, at: int, end: int) -> bool:
+    """Whether the clause opens with its action or with who is to act; what only announces, or counts what is done of all, says neither."""
+    if _ANNOUNCES.match(analysis.folded, end - 1) or _DONE_OF_ALL.match(analysis.folded, at, end):
+        return False
     start = skip_opening(analysis, item.start, end)
     return at - start <= _NEAR or organization_from(analysis, start) is not None or is_addressable(analysis, start)
 
