@@ -22,12 +22,14 @@ TEXT = (
 ALWAYS = 12 * SCALE
 
 
-def model(says: Mapping[str, str], *, add: float = 0.6, keep: float = 0.2, certain: frozenset[str] = frozenset()) -> Model:
+def model(
+    says: Mapping[str, str], *, add: float = 0.6, bare: float = 1.01, keep: float = 0.2, certain: frozenset[str] = frozenset()
+) -> Model:
     """A model that gives a clause that has the feature the label, and others none."""
     table = {name: [ALWAYS if label == said else 0 for label in LABELS] for name, said in says.items()}
     table["1"] = [ALWAYS // 2 if label == "none" else 0 for label in LABELS]
     chain = Chain(Scorer(LABELS, table), [[0] * len(LABELS)] * len(LABELS))
-    thresholds = {"task": add, "commitment": add}, {"task": keep, "commitment": keep}
+    thresholds = [dict.fromkeys(("task", "commitment"), least) for least in (add, bare, keep)]
     starts = shipped_model().starts
     return Model("test", {}, chain, starts, Policy(*thresholds, certain), Confidence({}, {}))
 
@@ -129,6 +131,47 @@ def test_examples_do_not_carry_an_order_on() -> None:
     text = TEXT.replace("rà soát danh sách hộ nghèo", told)
     found = tasks(text, model({"R.act=task": "directive", "w0=kiểm": "directive", "w0=xây": "directive"}))
     assert not any(words.startswith(("kiểm tra", "xây dựng")) for _, words in found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "added"),
+    [
+        ("Trạm Y tế xã kiểm tra kho thuốc chống dịch.", "kiểm tra kho thuốc chống dịch"),  # opens with who is to act
+        ("Kiểm tra kho thuốc chống dịch.", "Kiểm tra kho thuốc chống dịch"),  # opens with the action
+        ("Nhân đó nhiều người kể chuyện kiểm tra kho thuốc chống dịch.", None),  # opens with something else
+        ("Kiểm tra kho thuốc chống dịch như sau:", None),  # announces
+        ("Kiểm tra 12/13 kho thuốc.", None),  # what was done of all
+    ],
+)
+def test_what_opens_with_its_action_needs_no_licence_where_the_model_is_surer(sentence: str, added: str | None) -> None:
+    text = f"{TEXT}Hôm ấy trời mưa to.\nNhà văn hóa vẫn đông.\n{sentence}\n"
+    sure = {"R.act=task": "directive", "b=kho": "directive"}
+    found = {bare: [words for method, words in tasks(text, model(sure, bare=bare)) if method == "model.clause.task"] for bare in (0.9, 1.01)}
+    assert found == {0.9: [added] if added is not None else [], 1.01: []}
+
+
+def pledges(sentence: str) -> list[tuple[str, str]]:
+    text = (
+        "Ngày 12/3/2024, UBND xã Đồng Mít tổ chức hội nghị đối thoại. Đồng chí Phan Văn Gạo, Chủ tịch UBND xã chủ trì.\n"
+        "Bà Lường Thị Kê hỏi về rãnh thoát nước. Bà Kê cũng nêu chuyện chợ. Có người hỏi thêm về điện.\n"
+    ) + sentence
+    report = Extractor(model=model({"b=sẽ": "commitment"}))(text)
+    people = {person.id: person.name for person in report.attendees}
+    return [(people.get(found.speaker or "", "-") or "-", report.text[found.start : found.end]) for found in report.commitments]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        # a body called by its noun alone is that of whoever opened the paragraph's last sentence
+        ("Ông Phan Văn Gạo thừa nhận rãnh hẹp. Về việc này, xã sẽ khảo sát lại trong tuần tới.\n", [("Phan Văn Gạo", "khảo sát lại trong tuần tới")]),
+        # those above, and those called by their names, are nobody's own
+        ("Ông Phan Văn Gạo thừa nhận rãnh hẹp. Theo lộ trình, Chính phủ sẽ ban hành quy định mới về thoát nước.\n", []),
+        ("Ông Phan Văn Gạo thừa nhận rãnh hẹp. Hội nghị sẽ bầu ba người vào tổ giám sát.\n", []),
+    ],
+)
+def test_whose_a_future_is(sentence: str, found: list[tuple[str, str]]) -> None:
+    assert pledges(sentence) == found
 
 
 def test_the_models_version_travels_and_without_model_there_is_none() -> None:

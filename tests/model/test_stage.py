@@ -45,7 +45,7 @@ def test_the_environment_names_a_model(other: Path) -> None:
 
 def test_a_model_that_is_not_there_is_an_error_in_two_languages() -> None:
     ran = bienban("extract", SAMPLE, "-f", "json", "--model", "nowhere")
-    assert ran.returncode == 1
+    assert ran.returncode == 3
     assert b"BB402" in ran.stderr
     with pytest.raises(MissingDependencyError):
         Extractor(model="nowhere")

@@ -22,6 +22,7 @@ from reports_made import jumbles, reports
 LETTERS = st.characters(codec="utf-8", categories=["L", "M", "N", "P", "Z"])
 ANYTHING = st.one_of(st.text(max_size=300), st.text(alphabet=LETTERS, max_size=200), jumbles, reports())
 FEW, MANY = 80, 1_500
+RULES = Extractor(model=None)
 
 
 def extracted(text: str) -> Report | None:
@@ -132,10 +133,9 @@ def test_where_the_tone_mark_stands_changes_nothing(text: str) -> None:
 @settings(max_examples=FEW, deadline=None)
 @given(reports())
 def test_an_unrelated_paragraph_leaves_the_tasks_before_it(text: str) -> None:
-    # Of the rules: the model hears a clause among its neighbours, and what it is unsure of may turn with them.
-    rules = Extractor(model=None)
-    more = rules(text + "\n\nThời tiết vùng núi ngày mai nhiều mây, nhiệt độ thấp.")
-    before = [(t.text, t.start, t.end) for t in rules(text).tasks]
+    """Of the rules: the model hears a clause with both its neighbours, and what it is not sure of may turn on them."""
+    more = RULES(text + "\n\nThời tiết vùng núi ngày mai nhiều mây, nhiệt độ thấp.")
+    before = [(t.text, t.start, t.end) for t in RULES(text).tasks]
     assert [(t.text, t.start, t.end) for t in more.tasks][: len(before)] == before
 
 

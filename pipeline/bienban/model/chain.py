@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import exp
+from operator import mul
 
 from bienban.model.scorer import SCALE, Scorer
 
 _SMALLEST = -40.0
 """A label ruled out gets e to this power, not zero, so that contradicting neighbours cannot rule out everything."""
+_LEAST = exp(_SMALLEST)
 
 
 class Chain:
@@ -29,25 +31,27 @@ class Chain:
         if not rows:
             return []
         nodes = [_factors(self.scorer.scores(row), fixed[i] if fixed else None) for i, row in enumerate(rows)]
-        forward = [_normal(nodes[0])]
+        onto, into = self._onto, self._into
+        last = _normal(nodes[0])
+        forward = [last]
         for node in nodes[1:]:
-            last = forward[-1]
-            forward.append(_normal([value * sum(map(float.__mul__, last, column)) for value, column in zip(node, self._into, strict=True)]))
+            last = _normal([value * sum(map(mul, last, column)) for value, column in zip(node, into, strict=True)])
+            forward.append(last)
         backward = [1.0] * len(self.labels)
-        out = [forward[-1]]
+        out = [last]
         for index in range(len(nodes) - 2, -1, -1):
-            ahead = list(map(float.__mul__, nodes[index + 1], backward))
-            backward = _normal([sum(map(float.__mul__, ahead, row)) for row in self._onto])
-            out.append(_normal(list(map(float.__mul__, forward[index], backward))))
+            ahead = list(map(mul, nodes[index + 1], backward))
+            backward = _normal([sum(map(mul, ahead, row)) for row in onto])
+            out.append(_normal(list(map(mul, forward[index], backward))))
         out.reverse()
         return out
 
 
 def _factors(scores: Sequence[float], fixed: int | None) -> list[float]:
-    top = max(scores)
     if fixed is None:
-        return [exp(max(score - top, _SMALLEST)) for score in scores]
-    return [1.0 if label == fixed else exp(_SMALLEST) for label in range(len(scores))]
+        top = max(scores)
+        return [exp(score - top) if score - top > _SMALLEST else _LEAST for score in scores]
+    return [1.0 if label == fixed else _LEAST for label in range(len(scores))]
 
 
 def _normal(values: list[float]) -> list[float]:

@@ -68,17 +68,19 @@ def clause_features(analysis: Analysis, *, told: bool = True) -> list[list[str]]
 def tokens(surface: str, folded: str, start: int, end: int, most: int) -> list[str]:
     """Các tiếng (tokens) of ``folded[start:end]``: numbers as one sign, capitalised words but the first as another."""
     found: list[str] = []
+    last = ""
     for match in _TOKEN.finditer(folded, start, min(end, start + _REACH)):
-        word = match.group()
+        word = match[0]
         if word[0].isdigit():
             word = _NUMBER
-        elif found and surface[match.start()].isupper():
-            if found[-1] == NAME:
+        elif last and surface[match.start()].isupper():
+            if last == NAME:
                 continue
             word = NAME
         found.append(word)
         if len(found) == most:
             break
+        last = word
     return found
 
 
@@ -149,12 +151,10 @@ def _opens_with_subject(analysis: Analysis, body: int) -> str:
 
 
 class _Place:
-    """Where clauses stand: section, line, heading above, quotation, part of the text."""
+    """Where clauses stand: section, line, heading above, quotation; not how far down the text, which says how authors build theirs."""
 
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
-        self.size = max(1, len(analysis.heard))
-        self.index = 0
         self.line = -1
         self.shared: list[str] = []
         meeting = analysis.meeting
@@ -170,13 +170,11 @@ class _Place:
         line = analysis.lines[clause.line]
         quoted = analysis.folded.count('"', line.start, item.start) % 2 == 1
         after = analysis.surface[item.end : item.end + 3].strip()[:1]
-        part = self.index * 5 // self.size
         speaker = "-" if item.speaker is None else "chair" if "chair" in item.speaker.roles else item.speaker.kind
         row += (
             f"sec={item.section}", f"first={item.first}", f"mark={clause.style if clause.marker else '-'}", f"stop={after}", f"q={quoted}",
-            f"part={part}", f"sp={speaker}", f"sec+sp={item.section}:{speaker}", f"len={min((item.end - item.start) // 30, 8)}",
+            f"sp={speaker}", f"sec+sp={item.section}:{speaker}", f"len={min((item.end - item.start) // 30, 8)}",
         )  # fmt: skip
-        self.index += 1
 
     def _enter(self, number: int) -> None:
         lines = self.analysis.lines

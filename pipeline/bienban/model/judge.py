@@ -8,8 +8,9 @@ from bienban.language.analysis import Analysis, Clause, Heard
 from bienban.model.features import clause_features
 from bienban.model.licence import Place, carries_on, is_explicit, place_of
 from bienban.model.policy import ACTS, KINDS, LABEL_OF, LABELS, NONE, chances, known_label
+from bienban.model.voices import lead_before, opening_voice, voice_of
 from bienban.model.weights import Model
-from bienban.rules.statements.acts import Act, addressee, organizations_between, skip_gap
+from bienban.rules.statements.acts import Act, organizations_between, skip_gap
 from bienban.rules.statements.bounds import gives_examples
 from bienban.rules.statements.verdict import partners_in
 
@@ -77,7 +78,7 @@ class Judge:
         chance = chances(LABELS, [marginals[name] for name in LABELS])
         kind = KINDS.get(label, NONE)
         place: list[Place] = []
-        decided = self.model.policy.decide(kind, chance, lambda wanted: self._may_add(item, wanted, place))
+        decided = self.model.policy.decide(kind, chance, lambda wanted: self._licence(item, wanted, place))
         if decided == NONE and is_explicit(self.analysis, clause):
             return
         if decided == kind:
@@ -91,17 +92,17 @@ class Judge:
             best = max((name for name in ACTS if KINDS[name] == decided), key=lambda name: marginals[name])
             self._adopt(item, place[0], best, chance[decided])
 
-    def _may_add(self, item: Heard, kind: str, place: list[Place]) -> bool:
-        """Whether the clause could become such an item; where it would stand is left in ``place``."""
+    def _licence(self, item: Heard, kind: str, place: list[Place]) -> bool | None:
+        """Whether the clause shows a licence to become such an item; where it would stand is left in ``place``."""
         if self.told and item.clause.marker is None and self.analysis.lines[item.clause.line].role == "heading":
-            return False
+            return None
         found = place_of(self.analysis, item, kind, self.model.starts, free=not self.told)
         # What a rule proposed as something else changes only by words of its own, not by carrying on what stands before.
         carries = item.clause.act not in LABEL_OF and self._follows(item.clause, kind)
-        if found is None or not (found.granted or carries):
-            return False
+        if found is None or not (found.granted or carries or found.opens):
+            return None
         place.append(found)
-        return True
+        return found.granted or carries
 
     def _follows(self, clause: Clause, kind: str) -> bool:
         before = self.before
@@ -141,6 +142,8 @@ class Judge:
         before = self.before
         if before is None or before.act != item.clause.act or any(act.subject is not None for act in acts):
             return None
+        if item.clause.act == "commitment" and opening_voice(self.analysis, before.end, item.clause.body) is not None:
+            return None
         return before if item.clause.line - before.line <= 1 else None
 
     def _say_who(self, item: Heard, acts: list[Act], carried: Clause | None) -> None:
@@ -150,18 +153,17 @@ class Judge:
             clause.assigner = said.subject.party
         elif carried is not None:
             clause.assigner = carried.assigner
-        elif clause.act in ("task", "commitment"):
-            clause.assigner = item.assigner if item.governing == clause.act else item.speaker
+        elif clause.act == "commitment":
+            clause.assigner = voice_of(analysis, item, clause.body)
+        elif clause.act == "task":
+            clause.assigner = item.assigner if item.governing == clause.act else voice_of(analysis, item, item.start)
         origin = max((act.end for act in acts if act.kind not in ("modal", "future")), default=item.start)
         clause.lead = self._lead(skip_gap(analysis, origin, clause.body), clause) or (list(carried.lead) if carried is not None and not acts else [])
 
     def _lead(self, origin: int, clause: Clause) -> list[tuple[int, int]]:
         if clause.act == "commitment" or origin >= clause.body:
             return []
-        found = addressee(self.analysis, origin, clause.end)
-        if found.lead and found.lead[-1][1] <= clause.body:
-            return found.lead
-        return [(o.start, o.end) for o in organizations_between(self.analysis, origin, clause.body)]
+        return lead_before(self.analysis, origin, clause.body, clause.end)
 
     def _bind(self, item: Heard, acts: list[Act], carried: Clause | None) -> None:
         """Who binds whom, how firmly, and with which words."""

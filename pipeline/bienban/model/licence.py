@@ -12,8 +12,11 @@ from typing import NamedTuple
 from bienban.language.analysis import Analysis, Clause, Heard
 from bienban.model.scorer import Scorer
 from bienban.model.starts import best_start
+from bienban.model.voices import voice_of
 from bienban.rules.statements.acts import Act, acts_in
 from bienban.rules.statements.verdict import is_own_body
+from bienban.rules.statements.words import is_addressable, organization_from, skip_opening
+from bienban.text.edges import trimmed
 
 SHORTEST = 8
 """Characters of the shortest clause that says something."""
@@ -28,6 +31,11 @@ _PURPOSE = re.compile(
 )
 _HAPPENING = ("là ", "được ", "bị ", "diễn ra", "có hiệu lực", "trở thành ", "góp phần ", "giúp ")
 """What follows a future that nobody does."""
+_BARE = 22
+"""Characters of the longest subject that is a noun for a body without its name ("UBND tỉnh", "Ban Giám đốc")."""
+_ANNOUNCES = re.compile(r"\S? ?:")
+_DONE_OF_ALL = re.compile(r"[^\d,;]{0,40}\d+/\d+ ")
+_NEAR = 2
 _QUOTE_END = re.compile(r"\"[ ,.–-]")
 
 
@@ -39,6 +47,8 @@ class Place(NamedTuple):
     acts: tuple[Act, ...]
     granted: bool
     """Whether an act word in the clause itself makes it such an item."""
+    opens: bool = False
+    """Whether the clause opens with the action, or with who is to act: an order may lack every other sign of one."""
 
 
 def place_of(analysis: Analysis, item: Heard, kind: str, starts: Scorer, *, free: bool = False) -> Place | None:
@@ -52,6 +62,8 @@ def place_of(analysis: Analysis, item: Heard, kind: str, starts: Scorer, *, free
         return None
     end = _without_attribution(analysis, item.start, clause.end)
     at = best_start(starts, analysis, item, kind, verbs=not free)
+    if at is None and analysis.folded[end : end + 1] != ":":
+        at = best_start(starts, analysis, item, kind, least=0.0)
     if at is None or end - at < SHORTEST or at >= end or analysis.folded.startswith("để ", at):
         return None
     if free:
@@ -61,8 +73,8 @@ def place_of(analysis: Analysis, item: Heard, kind: str, starts: Scorer, *, free
     acts = tuple(act for act in acts_in(analysis, item.start, end) if act.end <= at)
     if kind == "task" and not any(act.kind in _ORDERING for act in acts) and _tells(analysis, item.start, at):
         return None
-    granted = _orders(analysis, item, acts) if kind == "task" else _binds(analysis, item, acts)
-    return Place(at, end, acts, granted)
+    granted = _orders(analysis, item, at, acts) if kind == "task" else _binds(analysis, item, acts)
+    return Place(at, end, acts, granted, opens=kind == "task" and _opens(analysis, item, at, end))
 
 
 def _tells(analysis: Analysis, start: int, at: int) -> bool:
@@ -70,8 +82,17 @@ def _tells(analysis: Analysis, start: int, at: int) -> bool:
     return analysis.folded.endswith((" cần ", " phải "), start, at) or _SOURCE.match(analysis.folded, start, at) is not None
 
 
-def _orders(analysis: Analysis, item: Heard, acts: tuple[Act, ...]) -> bool:
-    if analysis.cues.first("act.petitioner", item.start, item.end) is not None:
+def _opens(analysis: Analysis, item: Heard, at: int, end: int) -> bool:
+    """Whether the clause opens with its action or with who is to act; what only announces, or counts what is done of all, says neither."""
+    if _ANNOUNCES.match(analysis.folded, end - 1) or _DONE_OF_ALL.match(analysis.folded, at, end):
+        return False
+    start = skip_opening(analysis, item.start, end)
+    return at - start <= _NEAR or organization_from(analysis, start) is not None or is_addressable(analysis, start)
+
+
+def _orders(analysis: Analysis, item: Heard, at: int, acts: tuple[Act, ...]) -> bool:
+    """Whether the clause orders, and nobody who can only ask stands before the action."""
+    if analysis.cues.first("act.petitioner", item.start, at) is not None:
         return False
     return any(act.kind in _ORDERING for act in acts)
 
@@ -89,8 +110,27 @@ def _binds(analysis: Analysis, item: Heard, acts: tuple[Act, ...]) -> bool:
             origin = before.end if before is not None else item.start
             subject = analysis.folded[origin : act.start].strip(" ,:\"")
             said = before is not None and before.kind in ("state", "opine") and before.subject is not None
-            return said or (bool(subject) and is_own_body(analysis, party, subject))
+            if said or (bool(subject) and is_own_body(analysis, party, subject)):
+                return True
+            heard = before is None or before.kind in ("state", "opine")
+            return heard and _is_bare_body(analysis, origin, act.start) and voice_of(analysis, item, act.start) is not None
     return False
+
+
+def _is_bare_body(analysis: Analysis, start: int, end: int) -> bool:
+    """Whether the subject is a body called by its noun alone ("Về rãnh thoát nước, phường sẽ …"): whoever speaks means his own.
+
+    Those above everybody ("Chính phủ sẽ …") and those called by their names are nobody's own.
+    """
+    start = max(start, analysis.folded.rfind(", ", start, end) + 2)
+    start, end = trimmed(analysis.folded, start, end, ' ,:"')
+    if end - start > _BARE or analysis.cues.at("act.superior", start) is not None:
+        return False
+    head = analysis.org_heads.get(start) if analysis.org_heads else None
+    if head is not None and (head.end >= end or analysis.surface[head.end : end].islower()):
+        return True
+    level = analysis.cues.at("addressee", start)
+    return level is not None and level.end == end
 
 
 def carries_on(before: Clause | None, clause: Clause) -> bool:

@@ -2,7 +2,7 @@
 
 Where a rule is certain, the model is not asked: its verdict stands, and helps the model with the neighbours. Where a
 rule proposes, the model disposes: it keeps, changes or drops. Where no rule found anything, the model may add, if it
-is sure enough: to invent is worse than to miss.
+is sure enough: to invent is worse than to miss, and what shows no licence must be surer than what shows one.
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ class Policy:
     """Ngưỡng (thresholds), by kind of item (task, commitment)."""
 
     add: Mapping[str, float]
-    """Least probability of what no rule found."""
+    """Least probability of what no rule found, where the clause shows a licence."""
+    bare: Mapping[str, float]
+    """Least probability where it shows none, and nothing but the model speaks for the item; over 1: never."""
     keep: Mapping[str, float]
     """Least probability of what a rule proposed."""
     certain: frozenset[str]
@@ -40,18 +42,27 @@ class Policy:
     @classmethod
     def read(cls, data: Mapping[str, Any]) -> Policy:
         """Đọc từ dữ liệu đã lưu (read)."""
-        return cls(dict(data["add"]), dict(data["keep"]), frozenset(data["certain"]))
+        return cls(dict(data["add"]), dict(data["bare"]), dict(data["keep"]), frozenset(data["certain"]))
 
-    def decide(self, proposed: str, chances: Mapping[str, float], may_add: Callable[[str], bool]) -> str:
+    def data(self) -> dict[str, Any]:
+        """Dữ liệu để lưu (data): what :meth:`read` reads."""
+        return {"add": dict(self.add), "bare": dict(self.bare), "keep": dict(self.keep), "certain": sorted(self.certain)}
+
+    def decide(self, proposed: str, chances: Mapping[str, float], licence: Callable[[str], bool | None]) -> str:
         """Quyết định (decide): ``task``, ``commitment`` or ``none``.
 
-        ``proposed`` is the kind a rule found, or ``none``; ``chances`` the probability of each kind; ``may_add`` says of
-        a kind whether the clause could become one, and is only asked where it matters.
+        ``proposed`` is the kind a rule found, or ``none``; ``chances`` the probability of each kind; ``licence`` says of
+        a kind whether the clause shows a licence for it, ``None`` where it cannot become one; it is only asked where it matters.
         """
         if proposed != NONE and chances[proposed] >= self.keep[proposed]:
             return proposed
         best = max(chances, key=lambda kind: chances[kind])
-        return best if best != proposed and chances[best] >= self.add[best] and may_add(best) else NONE
+        if best == proposed or chances[best] < min(self.add[best], self.bare[best]):
+            return NONE
+        shown = licence(best)
+        if shown is None:
+            return NONE
+        return best if chances[best] >= (self.add if shown else self.bare)[best] else NONE
 
 
 def chances(labels: tuple[str, ...], marginals: list[float]) -> dict[str, float]:

@@ -65,12 +65,17 @@ def starts_of(analysis: Analysis, item: Heard, kind: str, *, told: bool = True) 
     return out
 
 
-def best_start(scorer: Scorer, analysis: Analysis, item: Heard, kind: str, *, verbs: bool = False) -> int | None:
-    """Chỗ bắt đầu tốt nhất (best start) of a clause without words is ``None``; ``verbs`` takes only those of known verbs."""
+def best_start(scorer: Scorer, analysis: Analysis, item: Heard, kind: str, *, verbs: bool = False, least: float | None = None) -> int | None:
+    """Chỗ bắt đầu tốt nhất (best start) of a clause, ``None`` where there is none.
+
+    ``verbs`` takes only the places of known verbs, ``least`` only those that score more.
+    """
     places = starts_of(analysis, item, kind)
     if verbs:
         places = [place for place in places if is_verb(analysis, place.offset) and not _is_named(analysis, item, place.offset)]
-    return max(places, key=lambda place: (scorer.scores(place.row)[0], -place.offset)).offset if places else None
+    scored = [(scorer.scores(place.row)[0], -place.offset) for place in places]
+    best = max(scored, default=None)
+    return -best[1] if best is not None and (least is None or best[0] > least) else None
 
 
 def _is_named(analysis: Analysis, item: Heard, at: int) -> bool:

@@ -22,7 +22,7 @@ from bienban.model.confidence import Confidence
 from bienban.model.policy import Policy
 from bienban.model.scorer import Scorer
 
-FORMAT = 1
+FORMAT = 2
 """Changed whenever the features or the layout change what stored weights mean."""
 META, WEIGHTS = "meta.json", "weights.bin"
 _LARGEST = 15_000_000

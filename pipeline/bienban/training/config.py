@@ -41,6 +41,7 @@ class PolicySettings(_Part):
 
     beta: Positive
     add: tuple[Share, ...]
+    bare: tuple[Share, ...]
     keep: tuple[Share, ...]
     certain_precision: Share
     certain_count: Annotated[int, Field(ge=1)]

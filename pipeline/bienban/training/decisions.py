@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from bienban.language.analysis import Clause, Heard
-from bienban.model.licence import carries_on, place_of
-from bienban.model.policy import KINDS, LABEL_OF, LABELS, NONE, UPWARD, Policy, chances, known_label
+from bienban.model.licence import Place, carries_on, place_of
+from bienban.model.policy import KINDS, LABEL_OF, LABELS, NONE, Policy, chances, known_label
 from bienban.model.scorer import Scorer
 from bienban.model.starts import starts_of
 from bienban.training.config import PolicySettings, TrainingConfig
@@ -16,6 +16,8 @@ from bienban.training.examples import Example
 from bienban.training.fit import Data, blind, chain_of, fit_chain, fit_logistic
 
 Kinds = ("task", "commitment")
+NEVER = 1.01
+"""A chance that nothing has."""
 
 
 class Judged(NamedTuple):
@@ -24,8 +26,8 @@ class Judged(NamedTuple):
     proposed: str
     certain: bool
     chances: Mapping[str, float]
-    granted: Mapping[str, bool]
-    """By kind of item the clause might become: whether it may by itself, or only by carrying on the one before."""
+    granted: Mapping[str, Place]
+    """By kind of item the clause might become: where it would stand, and what it shows."""
     near: bool
     """Whether it may carry on the clause before."""
     truth: str
@@ -41,14 +43,14 @@ def proposal(example: Example, item: Heard) -> str:
 def certain_rules(examples: Iterable[Example], settings: PolicySettings) -> frozenset[str]:
     """Quy tắc chắc chắn (certain rules): right often enough, over enough clauses, for the model not to be asked.
 
-    A rule that finds a wish, an opinion or a request upward is right where there is no item.
+    A rule that finds a wish, an opinion or a request upward is never certain: what it passed over the model may still add.
     """
     seen: Counter[str] = Counter()
     right: Counter[str] = Counter()
     for example in examples:
         for item, label in zip(example.analysis.heard, example.labels, strict=True):
             proposed = KINDS.get(proposal(example, item), NONE)
-            if proposed != NONE or item.clause.act in UPWARD:
+            if proposed != NONE:
                 seen[item.clause.rule] += 1
                 right[item.clause.rule] += proposed == KINDS.get(label, NONE)
     return frozenset(rule for rule, n in seen.items() if n >= settings.certain_count and right[rule] >= settings.certain_precision * n)
@@ -73,7 +75,7 @@ def judged(example: Example, part: Data, certain: frozenset[str], least: float, 
         granted = {}
         for wanted in Kinds:
             if known is None and kind != wanted and chance[wanted] >= least and (place := place_of(analysis, item, wanted, starts)) is not None:
-                granted[wanted] = place.granted
+                granted[wanted] = place
         out.append(Judged(kind, known is not None, chance, granted, carries_on(before, item.clause), KINDS.get(truth, NONE)))
         before = item.clause
     return out
@@ -83,23 +85,30 @@ def decided(report: Sequence[Judged], policy: Policy) -> list[str]:
     """Quyết định cho một báo cáo (decisions on a report), as the extractor makes them: one after the other."""
     out: list[str] = []
     for clause in report:
-        def may_add(kind: str, clause: Judged = clause) -> bool:
-            return kind in clause.granted and (clause.granted[kind] or (clause.near and clause.proposed == NONE and bool(out) and out[-1] == kind))
+        def licence(kind: str, clause: Judged = clause) -> bool | None:
+            place = clause.granted.get(kind)
+            carries = clause.near and clause.proposed == NONE and bool(out) and out[-1] == kind
+            if place is None or not (place.granted or carries or place.opens):
+                return None
+            return place.granted or carries
 
-        out.append(clause.proposed if clause.certain else policy.decide(clause.proposed, clause.chances, may_add))
+        out.append(clause.proposed if clause.certain else policy.decide(clause.proposed, clause.chances, licence))
     return out
 
 
 def choose_policy(reports: Sequence[Sequence[Judged]], certain: frozenset[str], settings: PolicySettings) -> Policy:
-    """Chọn ngưỡng (choose thresholds) by F-beta over out-of-fold clauses, one kind of item at a time."""
+    """Chọn ngưỡng (choose thresholds) by F-beta over out-of-fold clauses, one kind of item at a time: with a licence, then without."""
     add, keep = {kind: max(settings.add) for kind in Kinds}, {kind: min(settings.keep) for kind in Kinds}
+    bare = dict.fromkeys(Kinds, NEVER)
     for kind in Kinds:
         best = max(
-            (f_beta(reports, Policy({**add, kind: a}, {**keep, kind: k}, certain), kind, settings.beta), a, -k)
+            (f_beta(reports, Policy({**add, kind: a}, bare, {**keep, kind: k}, certain), kind, settings.beta), a, -k)
             for a in settings.add for k in settings.keep
         )  # fmt: skip
         add[kind], keep[kind] = best[1], -best[2]
-    return Policy(add, keep, certain)
+    for kind in Kinds:
+        bare[kind] = max((f_beta(reports, Policy(add, {**bare, kind: b}, keep, certain), kind, settings.beta), b) for b in (*settings.bare, NEVER))[1]
+    return Policy(add, bare, keep, certain)
 
 
 def f_beta(reports: Sequence[Sequence[Judged]], policy: Policy, kind: str, beta: float) -> float:

@@ -58,7 +58,7 @@ def train(config: TrainingConfig, folders: Sequence[Path], say: Say = lambda _: 
     least = min(config.policy.add)
     clauses = [judged(example, parts[folds[example.author]], certain, least) for example in examples]
     policy = choose_policy(clauses, certain, config.policy)
-    say(f"ngưỡng / thresholds: add {policy.add}, keep {policy.keep}; {len(certain)} quy tắc chắc chắn / certain rules")
+    say(f"ngưỡng / thresholds: add {policy.add}, bare {policy.bare}, keep {policy.keep}; {len(certain)} quy tắc chắc chắn / certain rules")
     models = {fold: part_model(part, policy) for fold, part in parts.items()}
     found = [signs_of(example, models[folds[example.author]], weight_of(example, config)) for example in examples]
     items: list[Sign] = [item for signs, _ in found for item in signs]
@@ -94,7 +94,7 @@ def completed(part: Data, policy: Policy) -> Data:
     """Bổ sung (complete) fitted decisions with the policy they are used by."""
     return {
         **part,
-        "policy": {"add": dict(policy.add), "keep": dict(policy.keep), "certain": sorted(policy.certain)},
+        "policy": policy.data(),
     }  # fmt: skip
 
 
@@ -138,7 +138,7 @@ def meta_of(config: TrainingConfig, examples: Sequence[Example], data: str, poli
         "bienban": __version__, "rules": RULES_VERSION, "licence": "Apache-2.0", "config": config.model_dump(mode="json"),
         "data": {"sha256": data, "reports": len(examples), "authors": len({example.author for example in examples}),
                  "clauses": sum(len(example.rows) for example in examples)},
-        "policy": {"add": dict(policy.add), "keep": dict(policy.keep), "certain": sorted(policy.certain)},
+        "policy": policy.data(),
         "libraries": {name: version(name) for name in LIBRARIES}, "python": platform.python_version(), "machine": platform.machine(),
         "metrics": metrics,
     }  # fmt: skip
