@@ -19,6 +19,9 @@ TARGETS: list[tuple[str, list[Expected], str]] = [
     (AT + "Phấn đấu năm 2024 tỷ lệ hộ nghèo giảm còn dưới 4%.", [(None, 4, "decrease_to", "2024")], "a level to sink to"),
     (AT + "Phấn đấu năm 2024 tỷ lệ hộ nghèo giảm 2%.", [(2, 2, "decrease_by", "2024")], "a difference"),
     (AT + "Phấn đấu năm 2024 nâng số chi hội lên 18 chi hội.", [(18, 18, "increase_to", "2024")], "a level to rise to"),
+    (AT + "Dự toán thu quỹ hội năm 2024 của xã là 40 triệu đồng.", [(40_000_000, 40_000_000, "reach", "2024")], "a revenue that was set"),
+    (AT + "Tổng dự toán nhà văn hóa là 400 triệu đồng.", [], "what something will cost is nothing to be reached"),
+    (AT + "Thu quỹ được 41 triệu đồng, so với dự toán thu cả năm là 40 triệu đồng tăng 2,5%.", [], "what a result is compared with"),
     (AT + "Phấn đấu năm 2024 trên 95% hộ dùng nước sạch.", [(95, None, "reach", "2024")], "a share"),
     (
         AT + "Mục tiêu đến năm 2030, 100% bản có nhà văn hóa, 90% hộ có điện.",

@@ -12,7 +12,8 @@ from bienban.rules.stretches import told_once
 
 _STRONG_AIM = re.compile(
     r"(?:phấn đấu|quyết tâm|mục tiêu|đề ra chỉ tiêu|(?:các|một số|những) chỉ tiêu[^,;.]{0,60}:|phải đạt|cần đạt"
-    r"|(?:(?:phải|cần) (?:giải ngân|hoàn thành)|để đạt (?:được )?(?:con số|mức|mốc))(?=[^,;]*$))"
+    r"|(?:(?:phải|cần) (?:giải ngân|hoàn thành)|để đạt (?:được )?(?:con số|mức|mốc))(?=[^,;]*$)"
+    r"|(?<!so với )(?:dự toán(?= (?:pháp lệnh|thu|năm \d))|chỉ tiêu)(?= [^,;:%]{3,80} là $)(?! [^,;:]*(?:đạt|thực hiện)\b))"
 )
 _NO_AIM = re.compile(alternation("target-no-aim"))
 _NO_TARGET = re.compile(rf"{alternation('target-no-target-before')} $")
