@@ -57,7 +57,7 @@ class StatementReader(Listener):
         for sentence in analysis.sentences:
             line = analysis.lines[sentence.line]
             if sentence.line != self.line:
-                self._enter_line(sentence.line, line)
+                self._enter_line(sentence.line, line, sentence.section)
             clauses = split_clauses(analysis.folded, sentence, line)
             asked = asked_until(analysis, sentence)
             for index, clause in enumerate(clauses):
@@ -232,7 +232,7 @@ class StatementReader(Listener):
         if first and clause.marker is None:
             if sentence.section in REPORTED_SECTIONS and frame.act != "task":
                 return
-            if not is_verb(analysis, body):
+            if not is_verb(analysis, item_body(analysis, clause, body)):
                 self._new_subject(clause, body, sentence)
                 return
             frame.chain -= 1
@@ -333,6 +333,8 @@ class StatementReader(Listener):
             return
         if (clause.act in ("agreed", "plan") or strives(self.analysis, clause)) and is_aim(self.analysis, clause):
             clause.act = "aim"
+        if clause.act == "task" and frame.assigner is not None and frame.assigner is self.speaker:
+            self.order, self.order_line = frame, clause.line
         self._nest(clause)
         if frame.announcement is not None and clause.parent is None:
             frame.announcement.clauses.append(clause)
