@@ -12,6 +12,7 @@ _SOME = re.compile(r"(?:một số|các|những|nhiều) [^,;:.]{3,60}(?:,? như
 _PASSED_OVER = ("caption", "furniture", "byline")
 _UNCARRIED = ("results", "limits", "awards", "attendance", "basis", "opinions")
 _MOST_BEHIND = 60
+_SHORT = 110
 
 
 def carries_order(analysis: Analysis, line: Line, ordered: int, index: int, section: str) -> bool:
@@ -26,6 +27,9 @@ def carries_order(analysis: Analysis, line: Line, ordered: int, index: int, sect
         return False
     if analysis.cues.at("carrying", line.start) is not None:
         return True
+    if line.end - line.start < _SHORT and not analysis.surface[line.start : line.end].endswith((".", ";", "./.")):
+        # A heading that the layout did not tell.
+        return False
     at = skip_opening(analysis, line.start, line.end)
     if _another_speaks(analysis, at, line.end):
         return False
