@@ -53,4 +53,5 @@ def _bodies_act(analysis: Analysis, at: int, end: int) -> bool:
     if not analysis.folded.startswith("các ", at):
         return False
     target = addressee(analysis, at, end, strict=True)
-    return bool(target.lead) and is_verb(analysis, target.body) and not any(target.body <= q.start < end for q in analysis.quantities)
+    reach = min(end, target.body + _MOST_BEHIND)
+    return bool(target.lead) and is_verb(analysis, target.body) and not any(target.body <= q.start < reach for q in analysis.quantities)

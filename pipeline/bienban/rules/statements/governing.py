@@ -9,7 +9,7 @@ from bienban.rules.statements.acts import Act, addressee, is_verb, organizations
 from bienban.rules.statements.agreements import agree
 from bienban.rules.statements.orders import direct, modal
 from bienban.rules.statements.pledges import commit, consent, future, other_pledger
-from bienban.rules.statements.verdict import Verdict, is_by_organization, is_petitioned, opens_on_future, partners_in, party_of
+from bienban.rules.statements.verdict import Verdict, is_petitioned, opens_on_future, partners_in, party_of
 from bienban.rules.statements.words import time_at
 
 _CLOSING = re.compile(
@@ -22,6 +22,7 @@ _AHEAD = re.compile(
 _IS = re.compile(
     r"(?:[^;:.]{0,160}, )?(?:một trong (?:những|các) )?(?:nhiệm vụ|giải pháp|trọng tâm|cốt lõi)\b[^;:.]{0,100}?,? là (?:phải |cần )?(?!một |của )"
 )
+_BY_BODY = re.compile(r"(?:cũng|đã|cũng đã)?")
 _MOST_WHEN = 60
 _AFTERWARDS = ("sau hội nghị", "ngay sau hội nghị", "sau phiên họp", "sau kỳ họp", "sau đại hội", "sau buổi làm việc")
 _ASSIGNING = ("chủ trì", "có trách nhiệm", "chịu trách nhiệm")
@@ -144,7 +145,7 @@ def _assigned_ahead(analysis: Analysis, clause: Clause, act: Act) -> Verdict | N
 
     Without a word on when, what it does must have a deadline, or be to take charge ("… chỉ rõ, Sở Y tế chủ trì …").
     """
-    orients = act.id == "act/dinh-huong" and (act.subject is not None or is_by_organization(analysis, clause.start, act))
+    orients = act.id == "act/dinh-huong" and (act.subject is not None or _BY_BODY.fullmatch(_since_body(analysis, clause.start, act)) is not None)
     if not orients and (act.subject is None or act.subject.party.kind != "person"):
         return None
     begin = skip_gap(analysis, act.end, clause.end)
@@ -178,6 +179,12 @@ def _equated(analysis: Analysis, clause: Clause, body: int, *, authority: bool) 
 def _is_bound(analysis: Analysis, start: int, end: int) -> bool:
     """Whether the action that begins at ``start`` is one of taking charge, or has a deadline."""
     return _assigns(analysis, start) or any(start < t.start < end and t.bound == "until" and not t.vague for t in analysis.times)
+
+
+def _since_body(analysis: Analysis, start: int, act: Act) -> str:
+    """What stands between the last body named and ``act``; a dash where none is."""
+    found = organizations_between(analysis, start, act.start)
+    return analysis.folded[found[-1].end : act.start].strip() if found else "-"
 
 
 def _past_when(analysis: Analysis, at: int, end: int) -> int:

@@ -120,6 +120,9 @@ def _is_body(analysis: Analysis, clause: Clause, act: Act) -> bool:
     """ "…, Đoàn kiểm tra sẽ làm việc với …": whether one body stands right before the word, in no part that reports."""
     if clause.section in ("results", "limits", "opinions", "basis", "attendance", "awards"):
         return False
+    comma = analysis.folded.rfind(", ", clause.start, act.start)
+    if comma > 0 and act.start - comma < 50 and analysis.folded.startswith("đoàn ", comma + 2):
+        return True
     found = organizations_between(analysis, clause.start, act.start)
     if not found or analysis.folded[found[-1].end : act.start].strip() not in ("", "cũng"):
         return False
