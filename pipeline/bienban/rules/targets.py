@@ -181,7 +181,7 @@ def _span_end(analysis: Analysis, quantity: QuantityMention, limit: int) -> int:
             end = at
             break
         at = folded.find(" và ", at + 4, end)
-    while end > quantity.end and folded[end - 1] in " ,.;":
+    while end > quantity.end and folded[end - 1] in " ,.;\"”":
         end -= 1
     return end
 

@@ -189,8 +189,9 @@ def _since_body(analysis: Analysis, start: int, act: Act) -> str:
 
 def _past_when(analysis: Analysis, at: int, end: int) -> int:
     """ "định hướng trong tháng 4 các báo …": past the time."""
-    at += len("trong ") if analysis.folded.startswith("trong ", at) else 0
     time = time_at(analysis, at)
+    if time is None and analysis.folded.startswith("trong ", at):
+        time = time_at(analysis, at + len("trong "))
     return skip_gap(analysis, time, end) if time is not None else at
 
 
