@@ -8,7 +8,8 @@ from bienban.text.edges import trimmed
 
 _STOP = re.compile(r"[.!?…][.!?…]*[\"”'’)\]]*")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(,;/.\-–])(?:tp|tx|tt|q|p|h|x|kp|ts|ths|pgs|gs|tskh|bs|ks|ls|cn|đ/c|đ\.c|đc|t\.ư|(?<!đầu )(?<!vật )(?<!thông )(?<!thứ )(?<!riêng )tư|tw|st|nxb|tr|ubnd|"
+    r"(?:^|[\s(,;/.\-–])(?:tp|tx|tt|q|p|h|x|kp|ts|ths|pgs|gs|tskh|bs|ks|ls|cn|đ/c|đ\.c|đc|t\.ư|tw|"
+    r"(?<!đầu )(?<!vật )(?<!thông )(?<!thứ )(?<!riêng )tư|st|nxb|tr|ubnd|"
     r"ub|cty|ct|pct|uv|bt|pbt|bscki{1,2}|mr|mrs|ms|dr|v\.v|vv|stt|no|kt|tm|tl|tuq|qđ|hđnd|gđ|pgđ)$"
 )
 """Before a full stop, an abbreviation; "tư" is none (of "trung ương") where it ends "đầu tư", "vật tư", "thông tư"."""

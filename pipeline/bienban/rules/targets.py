@@ -10,6 +10,8 @@ from bienban.lexicon.load import alternation, forms
 from bienban.rules.deadlines import ORDERED, in_document, near, opens_ahead, times_in
 from bienban.rules.stretches import told_once
 
+_WHOSE = re.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|công ty|đơn vị|chúng tôi|chúng ta) (?:cũng )?sẽ (?=có |đạt )")
+"""Who will have or reach it stands outside ("tỉnh sẽ có hơn 900 căn hộ")."""
 _STRONG_AIM = re.compile(
     r"(?:phấn đấu|quyết tâm|mục tiêu|đề ra chỉ tiêu|(?:các|một số|những) chỉ tiêu[^,;.]{0,60}:|phải đạt|cần đạt"
     r"|(?:(?:phải|cần) (?:giải ngân|hoàn thành)|để đạt (?:được )?(?:con số|mức|mốc))(?=[^,;]*$))"
@@ -111,6 +113,9 @@ def _direction_in(analysis: Analysis, start: int, end: int) -> str:
 
 def _after_subject(analysis: Analysis, start: int, end: int) -> int:
     """Past the body whose aim it is ("Công đoàn Khu kinh tế phấn đấu …")."""
+    whose = _WHOSE.match(analysis.folded, start, end)
+    if whose is not None:
+        return whose.end()
     index = bisect_left(analysis.organizations, (start,))
     if index < len(analysis.organizations) and analysis.organizations[index].start == start:
         match = _STRONG_AIM.match(analysis.folded, analysis.organizations[index].end + 1, end)

@@ -104,8 +104,8 @@ def _other(analysis: Analysis, clause: Clause, body: int, by_kind: dict[str, lis
         for act in by_kind.get(kind, ()):
             if act.close or (kind == "wish" and act.start <= body + 1) or is_petitioned(analysis, clause.start, act):
                 return Verdict(act_name, subject=party_of(act), rule=f"{act_name}.said")
-    if (named := _equated(analysis, clause, body, authority=authority)) is not None:
-        return named
+    if (equated := _equated(analysis, clause, body, authority=authority)) is not None:
+        return equated
     for act in by_kind.get("state", ()):
         if (assigned := _assigned_ahead(analysis, clause, act)) is not None:
             return assigned

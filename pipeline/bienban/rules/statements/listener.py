@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bienban.language.analysis import Analysis, Announcement, Clause, Heard, Line, Party, Sentence
 from bienban.rules.statements.acts import Act, acts_in, is_verb
+from bienban.rules.statements.bounds import is_past
 from bienban.rules.statements.carrying import carries_order
 from bienban.rules.statements.frame import Frame
 from bienban.rules.statements.verdict import Verdict
@@ -18,7 +19,8 @@ REPORTED_SECTIONS = ("results", "limits", "awards", "attendance", "basis")
 
 
 _NOTICE = re.compile(
-    r"(?:thông báo (?:số )?\d+/tb-[^.\n]{0,120}? kết luận|(?:có|ra|ban hành|phát đi|gửi|truyền đạt) (?:văn bản )?thông báo (?:ý kiến )?kết luận)[^.\n]{0,300}"
+    r"(?:thông báo (?:số )?\d+/tb-[^.\n]{0,120}? kết luận"
+    r"|(?:có|ra|ban hành|phát đi|gửi|truyền đạt) (?:văn bản )?thông báo (?:ý kiến )?kết luận)[^.\n]{0,300}"
 )
 _HEAD = 2_000
 _LAW = re.compile(r"(?:căn cứ|theo|tại) (?:tại |vào |theo |quy định tại )*(?:khoản|điều|điểm|luật|nghị định|thông tư)\b|điều \d+\b")
@@ -142,6 +144,16 @@ class Listener:
         if clause.style != "word-thu" or not self.directing or self.pleading or self.frame.act != "none":
             return False
         return sentence.section not in REPORTED_SECTIONS and is_verb(self.analysis, clause.start)
+
+    def _plans_on(self, clause: Clause, body: int, sentence: Sentence, line: Line, *, first: bool) -> bool:
+        """A paragraph among the work to come that opens with an action, where nobody speaks: what the plan holds."""
+        if not first or self.frame.act != "none" or self.speaker is not None or sentence.section != "tasks" or clause.start != line.start:
+            return False
+        cues = self.analysis.cues
+        said = any(hit.value in ("opine", "state") for hit in cues.of("act", body, clause.end))
+        if said or cues.first("act.petitioner", body, clause.end) is not None:
+            return False
+        return line.role == "body" and is_verb(self.analysis, body) and not is_past(self.analysis, clause, body)
 
     def _reports(self, clause: Clause, sentence: Sentence, announcement: Announcement, verdict: Verdict) -> bool:
         """Whether the words announce what was done or found, not what is to be done."""

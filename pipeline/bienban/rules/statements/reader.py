@@ -108,6 +108,8 @@ class StatementReader(Listener):
             self._stop(clause, verdict)
         elif verdict.act != "none":
             self._govern(clause, verdict, sentence, first)
+        elif self._plans_on(clause, body, sentence, line, first=first):
+            self._govern(clause, Verdict("plan", "plan", body=body, rule="task.plan.bare", score=0.45), sentence, first)
         elif self._counts_orders(clause, sentence):
             self._govern(clause, Verdict("task", "directive", body=body, rule="task.ordinal", score=0.6), sentence, first)
         else:
