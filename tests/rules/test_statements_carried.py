@@ -84,6 +84,12 @@ PLEDGES: list[tuple[str, list[str], str]] = [
      ["nhanh chóng đánh giá thiệt hại"], "his firm, whatever it is called"),
     (CHAIRED + " Bà Lò Thị Ín, Chủ tịch Hội Phụ nữ xã, cho biết hội viên ủng hộ. Trong thời gian tới, công ty sẽ nhanh chóng đánh giá thiệt hại.", [],
      "a firm of others"),
+    ("Ngày 6/3/2024, bà Vừ Thị Lầm, Cục trưởng Cục Thuế Mường Lò chủ trì hội nghị đối thoại với các xưởng chè. Trả lời xưởng chè Nậm Búng, ông Lò "
+     "Văn Ún, Trưởng phòng Kê khai cho biết, thủ tục đã rõ. Tuy nhiên, Cục Thuế Mường Lò cũng sẽ rà soát lại tờ khai.",
+     ["rà soát lại tờ khai"], "a head of section speaks for the house"),
+    ("Ngày 6/3/2024, bà Vừ Thị Lầm, Cục trưởng Cục Thuế Mường Lò chủ trì hội nghị đối thoại với các xưởng chè. Trả lời xưởng chè Nậm Búng, ông Lò "
+     "Văn Ún, Trưởng phòng Kê khai cho biết, thủ tục đã rõ. Tuy nhiên, Sở Công Thương cũng sẽ rà soát lại tờ khai.",
+     [], "but for no other"),
     (CHAIRED + " Thứ trưởng Bộ Công Thương Lò Văn Ún khẳng định Việt Nam nói chung, Mường Lò nói riêng sẽ tăng cường quảng bá chè.",
      ["tăng cường quảng bá chè"], "a minister speaks for the country"),
 ]  # fmt: skip

@@ -25,6 +25,7 @@ _LEVELS = {
 """Bare nouns of a level of government, and the posts whose holder speaks for it."""
 _FIRMS = ("công ty", "tổng công ty", "tập đoàn", "ngân hàng", "doanh nghiệp", "nhà máy", "bệnh viện", "trung tâm", "đơn vị", "nhà trường")
 _MANAGES = re.compile(r"\b(?:giám đốc|chủ tịch (?:hđqt|hđtv|hội đồng)|hiệu trưởng|viện trưởng|trưởng ban quản lý)\b")
+_SECTION = re.compile(r"\b(?:trưởng|phó) (?:phòng|bộ phận|đội|tổ)\b")
 FIRST_PERSON = ("chúng tôi", "đơn vị chúng tôi", "tôi", "bản thân", "cá nhân tôi")
 
 
@@ -144,10 +145,19 @@ def _is_one_body(analysis: Analysis, party: Party | None, subject: str) -> bool:
     posts = posts_of(analysis, party)
     if _ABBREVIATED.fullmatch(subject) is not None and subject in "".join(word[0] for word in re.findall(r"\w+", posts)):
         return True
-    if _is_generic_body(subject, posts):
+    if _is_generic_body(subject, posts) or _is_house(analysis, subject, posts):
         return True
     known = set(re.findall(r"\w+", posts)) | ({"bộ", "ngành"} if "bộ trưởng" in posts or "thứ trưởng" in posts else set())
     return bool(words) and len(words & known) >= 0.6 * len(words)
+
+
+def _is_house(analysis: Analysis, subject: str, posts: str) -> bool:
+    """ "Ông A, Trưởng Phòng Nghiệp vụ …: Cục Thuế tỉnh sẽ …": a head of section speaks for the body that somebody there heads."""
+    if _SECTION.search(posts) is None:
+        return False
+    named = _WHOSE.sub("", subject)
+    bodies = (post.organization for party in analysis.parties for post in party.posts if post.organization is not None)
+    return any(analysis.folded[slice(*body)] == named for body in bodies)
 
 
 def _is_generic_body(subject: str, posts: str) -> bool:
