@@ -109,9 +109,11 @@ def test_what_is_pledged(text: str, pledges: list[str], why: str) -> None:
     ("text", "target"),
     [
         (CHAIRED + ' Ông Lầm khẳng định: "Đến cuối năm 2025, huyện sẽ có hơn 120 ha chè sạch".', "có hơn 120 ha chè sạch"),
+        (CHAIRED + " Ông Lầm cam kết huyện sẽ nâng giá thu mua từ 18.000 đồng lên 20.000 đồng.",
+         "nâng giá thu mua từ 18.000 đồng lên 20.000 đồng"),
         (CHAIRED + " Mục tiêu đến cuối năm 2025, diện tích chè sạch đạt trên 120 ha.", "diện tích chè sạch đạt trên 120 ha"),
     ],
 )
 def test_where_a_target_begins_and_ends(text: str, target: str) -> None:
-    """Who will have it, and the mark that closes the quotation, stand outside."""
-    assert [found.text for found in bienban.extract(text).targets][:1] == [target]
+    """Who will have it, and the mark that closes the quotation, stand outside; the level it starts from is none."""
+    assert [found.text for found in bienban.extract(text).targets] == [target]

@@ -66,6 +66,8 @@ def _target(analysis: Analysis, quantity: QuantityMention, sentence: Sentence, c
     if aim is None and quantity.ratio is None and (ahead := opens_ahead(analysis, sentence, quantity.start)) is not None:
         aim = ahead.start
     start = _span_start(analysis, origin, quantity)
+    if _is_left_behind(folded, quantity):
+        return None
     if _is_threshold(folded, start, quantity) or _skipped_unit(folded, quantity) or _NO_TARGET.search(folded, start, quantity.start):
         return None
     if aim is not None and _past_between(analysis, aim, quantity.start):
@@ -189,6 +191,11 @@ def _span_end(analysis: Analysis, quantity: QuantityMention, limit: int) -> int:
     while end > quantity.end and folded[end - 1] in " ,.;\"”":
         end -= 1
     return end
+
+
+def _is_left_behind(folded: str, quantity: QuantityMention) -> bool:
+    """ "nâng suất ăn từ 18.000 đồng lên 20.000 đồng": the level it starts from is not to be reached."""
+    return folded.endswith("từ ", 0, quantity.number_start) and folded.startswith((" lên ", " xuống "), quantity.end)
 
 
 def _is_threshold(folded: str, start: int, quantity: QuantityMention) -> bool:
