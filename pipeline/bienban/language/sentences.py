@@ -8,9 +8,11 @@ from bienban.text.edges import trimmed
 
 _STOP = re.compile(r"[.!?…][.!?…]*[\"”'’)\]]*")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(,;/.\-–])(?:tp|tx|tt|q|p|h|x|kp|ts|ths|pgs|gs|tskh|bs|ks|ls|cn|đ/c|đ\.c|đc|t\.ư|tư|tw|st|nxb|tr|ubnd|"
+    r"(?:^|[\s(,;/.\-–])(?:tp|tx|tt|q|p|h|x|kp|ts|ths|pgs|gs|tskh|bs|ks|ls|cn|đ/c|đ\.c|đc|t\.ư|tw|"
+    r"(?<!đầu )(?<!vật )(?<!thông )(?<!thứ )(?<!riêng )tư|st|nxb|tr|ubnd|"
     r"ub|cty|ct|pct|uv|bt|pbt|bscki{1,2}|mr|mrs|ms|dr|v\.v|vv|stt|no|kt|tm|tl|tuq|qđ|hđnd|gđ|pgđ)$"
 )
+"""Before a full stop, an abbreviation; "tư" is none (of "trung ương") where it ends "đầu tư", "vật tư", "thông tư"."""
 _NUMBERED = re.compile(r"(?:^|[:;.,(\s])(?:\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]{1,4}|[a-hđ])$")
 
 

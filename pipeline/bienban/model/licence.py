@@ -29,7 +29,7 @@ _PURPOSE = re.compile(
     r"(?:nhằm|để|mục tiêu|mục đích|là|của|về|việc|khi|nếu|được|bị|do"
     r"|phương hướng|giải pháp|chiến lược|quy hoạch|chương trình|đề án|kế hoạch|chủ trương)(?: là)? $"
 )
-_HAPPENING = ("là ", "được ", "bị ", "diễn ra", "có hiệu lực", "trở thành ", "góp phần ", "giúp ")
+_HAPPENING = ("là ", "có hơn ", "có trên ", "có thêm ", "có khoảng ", "được ", "bị ", "diễn ra", "có hiệu lực", "trở thành ", "góp phần ", "giúp ")
 """What follows a future that nobody does."""
 _BARE = 22
 """Characters of the longest subject that is a noun for a body without its name ("UBND tỉnh", "Ban Giám đốc")."""

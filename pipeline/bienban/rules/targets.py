@@ -10,6 +10,8 @@ from bienban.lexicon.load import alternation, forms
 from bienban.rules.deadlines import ORDERED, in_document, near, opens_ahead, times_in
 from bienban.rules.stretches import told_once
 
+_WHOSE = re.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|công ty|đơn vị|chúng tôi|chúng ta) (?:cũng )?sẽ (?=có |đạt )")
+"""Who will have or reach it stands outside ("tỉnh sẽ có hơn 900 căn hộ")."""
 _STRONG_AIM = re.compile(
     r"(?:phấn đấu|quyết tâm|mục tiêu|đề ra chỉ tiêu|(?:các|một số|những) chỉ tiêu[^,;.]{0,60}:|phải đạt|cần đạt"
     r"|(?:(?:phải|cần) (?:giải ngân|hoàn thành)|để đạt (?:được )?(?:con số|mức|mốc))(?=[^,;]*$)"
@@ -65,6 +67,8 @@ def _target(analysis: Analysis, quantity: QuantityMention, sentence: Sentence, c
     if aim is None and quantity.ratio is None and (ahead := opens_ahead(analysis, sentence, quantity.start)) is not None:
         aim = ahead.start
     start = _span_start(analysis, origin, quantity)
+    if _is_left_behind(folded, quantity):
+        return None
     if _is_threshold(folded, start, quantity) or _skipped_unit(folded, quantity) or _NO_TARGET.search(folded, start, quantity.start):
         return None
     if aim is not None and _past_between(analysis, aim, quantity.start):
@@ -112,6 +116,9 @@ def _direction_in(analysis: Analysis, start: int, end: int) -> str:
 
 def _after_subject(analysis: Analysis, start: int, end: int) -> int:
     """Past the body whose aim it is ("Công đoàn Khu kinh tế phấn đấu …")."""
+    whose = _WHOSE.match(analysis.folded, start, end)
+    if whose is not None:
+        return whose.end()
     index = bisect_left(analysis.organizations, (start,))
     if index < len(analysis.organizations) and analysis.organizations[index].start == start:
         match = _STRONG_AIM.match(analysis.folded, analysis.organizations[index].end + 1, end)
@@ -182,9 +189,14 @@ def _span_end(analysis: Analysis, quantity: QuantityMention, limit: int) -> int:
             end = at
             break
         at = folded.find(" và ", at + 4, end)
-    while end > quantity.end and folded[end - 1] in " ,.;":
+    while end > quantity.end and folded[end - 1] in " ,.;\"”":
         end -= 1
     return end
+
+
+def _is_left_behind(folded: str, quantity: QuantityMention) -> bool:
+    """ "nâng suất ăn từ 18.000 đồng lên 20.000 đồng": the level it starts from is not to be reached."""
+    return folded.endswith("từ ", 0, quantity.number_start) and folded.startswith((" lên ", " xuống "), quantity.end)
 
 
 def _is_threshold(folded: str, start: int, quantity: QuantityMention) -> bool:

@@ -19,7 +19,7 @@ _TITLED = re.compile(
 )
 _MATTER = re.compile(r"((?:về|đối với)(?: việc)? )[^:;]{3,500}: ")
 _REQUEST = re.compile(r"(?:về|đối với) (?:việc |các |những |một số )?(?:kiến nghị|đề nghị|đề xuất)\b")
-_AS = re.compile(r"với (?:vai trò|tư cách|trách nhiệm|chức năng)[^,;:]{3,60}, ")
+_AS = re.compile(r"với (?:vai trò|tư cách|trách nhiệm|chức năng)[^,;:]{3,200}, ")
 _SHORTEST = 8
 _EXAMPLES = re.compile(r"\b(?:nhiều|những|các|một số) (?:vấn đề|nội dung|lĩnh vực|mặt)[^,;:]{0,30} như [^,;:]{3,60}$")
 _PAST_OPENING = re.compile(r"(?:năm|tháng|quý|thời gian|lần|ngày) (?:trước đây|vừa qua|qua|trước)\b")

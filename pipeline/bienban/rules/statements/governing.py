@@ -10,6 +10,7 @@ from bienban.rules.statements.agreements import agree
 from bienban.rules.statements.orders import direct, modal
 from bienban.rules.statements.pledges import commit, consent, future, other_pledger
 from bienban.rules.statements.verdict import Verdict, is_petitioned, opens_on_future, partners_in, party_of
+from bienban.rules.statements.words import time_at
 
 _CLOSING = re.compile(
     r"(?:[^;.]{0,120}\s)?(?:trân trọng|xin|nay|được) thông báo|trên đây là"
@@ -18,6 +19,10 @@ _CLOSING = re.compile(
 _AHEAD = re.compile(
     r"về (?:kế hoạch|nhiệm vụ|phương hướng|chương trình công tác)(?:,? nhiệm vụ)?(?: trọng tâm)? (?:năm|quý|tháng|6 tháng|thời gian)[^,;:.]{0,30}, "
 )
+_IS = re.compile(
+    r"(?:[^;:.]{0,160}, )?(?:một trong (?:những|các) )?(?:nhiệm vụ|giải pháp|trọng tâm|cốt lõi)\b[^;:.]{0,100}?,? là (?:phải |cần )?(?!một |của )"
+)
+_BY_BODY = re.compile(r"(?:cũng|đã|cũng đã)?")
 _MOST_WHEN = 60
 _AFTERWARDS = ("sau hội nghị", "ngay sau hội nghị", "sau phiên họp", "sau kỳ họp", "sau đại hội", "sau buổi làm việc")
 _ASSIGNING = ("chủ trì", "có trách nhiệm", "chịu trách nhiệm")
@@ -99,6 +104,8 @@ def _other(analysis: Analysis, clause: Clause, body: int, by_kind: dict[str, lis
         for act in by_kind.get(kind, ()):
             if act.close or (kind == "wish" and act.start <= body + 1) or is_petitioned(analysis, clause.start, act):
                 return Verdict(act_name, subject=party_of(act), rule=f"{act_name}.said")
+    if (equated := _equated(analysis, clause, body, authority=authority)) is not None:
+        return equated
     for act in by_kind.get("state", ()):
         if (assigned := _assigned_ahead(analysis, clause, act)) is not None:
             return assigned
@@ -138,15 +145,18 @@ def _assigned_ahead(analysis: Analysis, clause: Clause, act: Act) -> Verdict | N
 
     Without a word on when, what it does must have a deadline, or be to take charge ("… chỉ rõ, Sở Y tế chủ trì …").
     """
-    if act.subject is None or act.subject.party.kind != "person":
+    orients = act.id == "act/dinh-huong" and (act.subject is not None or _BY_BODY.fullmatch(_since_body(analysis, clause.start, act)) is not None)
+    if not orients and (act.subject is None or act.subject.party.kind != "person"):
         return None
     begin = skip_gap(analysis, act.end, clause.end)
+    if orients:
+        begin = _past_when(analysis, begin, clause.end)
     comma = analysis.folded.find(", ", begin, min(clause.end, begin + _MOST_WHEN))
     ahead = comma >= 0 and (opens_on_future(analysis, begin, comma) or analysis.folded.startswith(_AFTERWARDS, begin))
     origin = comma + 2 if ahead else begin
     target = addressee(analysis, origin, clause.end, strict=True)
     told = analysis.folded.startswith(", ", act.end)
-    if not target.lead or not is_verb(analysis, target.body) or not (ahead or (told and _is_bound(analysis, target.body, clause.end))):
+    if not target.lead or not is_verb(analysis, target.body) or not (ahead or orients or (told and _is_bound(analysis, target.body, clause.end))):
         return None
     if analysis.cues.first("past", begin, min(clause.end, target.body + 30)) is not None:
         return None
@@ -156,9 +166,33 @@ def _assigned_ahead(analysis: Analysis, clause: Clause, act: Act) -> Verdict | N
     return Verdict("task", "directive", party_of(act), target.lead, coordinating, target.body, rule="task.stated.ahead", score=0.55)
 
 
+def _equated(analysis: Analysis, clause: Clause, body: int, *, authority: bool) -> Verdict | None:
+    """ "Nhiệm vụ trọng tâm của năm tới là hoàn thiện …": what a task is said to be, where tasks are told or somebody may order."""
+    if not authority or clause.section not in ("tasks", "conclusion"):
+        return None
+    found = _IS.match(analysis.folded, body, clause.end)
+    if found is None or not is_verb(analysis, found.end()) or analysis.cues.first("past", body, found.end()) is not None:
+        return None
+    return Verdict("task", "directive", None, [], partners_in(analysis, found.end(), clause.end), found.end(), rule="task.equated", score=0.55)
+
+
 def _is_bound(analysis: Analysis, start: int, end: int) -> bool:
     """Whether the action that begins at ``start`` is one of taking charge, or has a deadline."""
     return _assigns(analysis, start) or any(start < t.start < end and t.bound == "until" and not t.vague for t in analysis.times)
+
+
+def _since_body(analysis: Analysis, start: int, act: Act) -> str:
+    """What stands between the last body named and ``act``; a dash where none is."""
+    found = organizations_between(analysis, start, act.start)
+    return analysis.folded[found[-1].end : act.start].strip() if found else "-"
+
+
+def _past_when(analysis: Analysis, at: int, end: int) -> int:
+    """ "định hướng trong tháng 4 các báo …": past the time."""
+    time = time_at(analysis, at)
+    if time is None and analysis.folded.startswith("trong ", at):
+        time = time_at(analysis, at + len("trong "))
+    return skip_gap(analysis, time, end) if time is not None else at
 
 
 def _planned(analysis: Analysis, clause: Clause, body: int) -> Verdict:

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from bienban.language.analysis import Analysis, Announcement, Clause, Heard, Line, Party, Sentence
 from bienban.rules.statements.acts import Act, acts_in, is_verb
+from bienban.rules.statements.bounds import is_past
+from bienban.rules.statements.carrying import carries_order
 from bienban.rules.statements.frame import Frame
 from bienban.rules.statements.verdict import Verdict
 
@@ -16,7 +18,10 @@ REPORTED_SECTIONS = ("results", "limits", "awards", "attendance", "basis")
 """Sections that tell what was, not what is to be done."""
 
 
-_NOTICE = re.compile(r"thông báo (?:số )?\d+/tb-[^.\n]{0,120}? kết luận[^.\n]{0,300}")
+_NOTICE = re.compile(
+    r"(?:thông báo (?:số )?\d+/tb-[^.\n]{0,120}? kết luận"
+    r"|(?:có|ra|ban hành|phát đi|gửi|truyền đạt) (?:văn bản )?thông báo (?:ý kiến )?kết luận)[^.\n]{0,300}"
+)
 _HEAD = 2_000
 _LAW = re.compile(r"(?:căn cứ|theo|tại) (?:tại |vào |theo |quy định tại )*(?:khoản|điều|điểm|luật|nghị định|thông tư)\b|điều \d+\b")
 """A line that begins so quotes a law: what bodies do in there is no order of the notice."""
@@ -39,6 +44,11 @@ class Listener:
         told = _NOTICE.search(analysis.folded, 0, _HEAD)
         self.notice = told.end() if told is not None else len(analysis.folded)
         """Where a text has told that it tells a notice of conclusions: what bodies do or need to do is ordered from there on."""
+        self.told_by = False
+        """Whether a person was heard to say something, not only to order: then no notice is told any more."""
+        self.order: Frame | None = None
+        """The last order of the one who speaks; the next paragraph may carry it on."""
+        self.order_line = -1
         self.pleading = False
         """Whether the last speaker asks or proposes, and does not chair: his "cần" orders nothing."""
         self.aside: Frame | None = None
@@ -58,7 +68,7 @@ class Listener:
         rest = self.analysis.surface[end : end + 3].lstrip()
         return rest[:1]
 
-    def _enter_line(self, index: int, line: Line) -> None:
+    def _enter_line(self, index: int, line: Line, section: str) -> None:
         self.line = index
         if _LAW.match(self.analysis.folded, line.start, line.end) is not None:
             self.notice = len(self.analysis.folded)
@@ -70,6 +80,11 @@ class Listener:
         if self.frame.announcement is not None and (listed or not self.frame.announcement.clauses):
             return
         if not listed and not self.official:
+            if self.order is not None and carries_order(self.analysis, line, self.order_line, index, section):
+                self.frame = replace(self.order, announcement=None, lead_style="", chain=CHAIN)
+                self.levels.clear()
+                self.base = Frame()
+                return
             if self.frame.act == "task" and self.frame.chain > 0 and self.analysis.cues.at("carrying", line.start) is not None:
                 self.frame.announcement = None
                 return
@@ -89,6 +104,10 @@ class Listener:
                 self.speaker, self.pleading = act.subject.party, True
                 return
             if act.subject is not None and act.kind in ("direct", "state", "opine", "commit", "wish", "agree"):
+                if self.order is not None and self.order.assigner is not act.subject.party:
+                    self.order = None
+                if act.kind in ("state", "opine", "commit") and act.subject.party.kind == "person":
+                    self.told_by = True
                 self.speaker, self.pleading = act.subject.party, False
                 if act.kind == "state" and act.id == "act/ket-luan":
                     self.frame.assigner = act.subject.party
@@ -117,14 +136,24 @@ class Listener:
         return self.speaker is not None and not self.pleading and (self.directing or sentence.section not in ("results", "limits"))
 
     def _tells_notice(self, clause: Clause) -> bool:
-        """Whether a notice of conclusions is told in which nobody speaks."""
-        return self.speaker is None and clause.start > self.notice
+        """Whether a notice of conclusions is told in which nobody speaks but to order."""
+        return not self.told_by and clause.start > self.notice
 
     def _counts_orders(self, clause: Clause, sentence: Sentence) -> bool:
         """ "Thứ nhất là rà soát …" after somebody's order counts what he orders."""
         if clause.style != "word-thu" or not self.directing or self.pleading or self.frame.act != "none":
             return False
         return sentence.section not in REPORTED_SECTIONS and is_verb(self.analysis, clause.start)
+
+    def _plans_on(self, clause: Clause, body: int, sentence: Sentence, line: Line, *, first: bool) -> bool:
+        """A paragraph among the work to come that opens with an action, where nobody speaks: what the plan holds."""
+        if not first or self.frame.act != "none" or self.speaker is not None or sentence.section != "tasks" or clause.start != line.start:
+            return False
+        cues = self.analysis.cues
+        said = any(hit.value in ("opine", "state") for hit in cues.of("act", body, clause.end))
+        if said or cues.first("act.petitioner", body, clause.end) is not None:
+            return False
+        return line.role == "body" and is_verb(self.analysis, body) and not is_past(self.analysis, clause, body)
 
     def _reports(self, clause: Clause, sentence: Sentence, announcement: Announcement, verdict: Verdict) -> bool:
         """Whether the words announce what was done or found, not what is to be done."""

@@ -8,6 +8,7 @@ from bienban.language.analysis import Analysis, Clause, Party
 from bienban.lexicon.load import alternation
 from bienban.rules.statements.acts import Act, addressee, is_verb, organizations_between, skip_gap, verb_at_or_after
 from bienban.rules.statements.verdict import (
+    FIRST_PERSON,
     Verdict,
     is_by_organization,
     is_listed,
@@ -61,6 +62,7 @@ def direct(analysis: Analysis, clause: Clause, body: int, act: Act, authority: b
         or (initial and authority)
         or is_by_organization(analysis, clause.start, act)
         or _title_directs(analysis, clause.start, act)
+        or (authority and before.rpartition(", ")[2] in FIRST_PERSON)
     )
     if not own_force or (act.id == "act/chi-dao" and not _speaks_on(analysis, clause.start, act, clause.end)):
         return None
@@ -124,7 +126,7 @@ def _speaks_on(analysis: Analysis, start: int, act: Act, end: int) -> bool:
     if analysis.folded.endswith("đã ", start, act.start) and not analysis.folded.startswith(_THERE, start):
         return False
     rest = analysis.folded[act.end : min(end, act.end + 40)].lstrip()
-    return act.subject is not None and (rest.startswith((":", "các ", "ngành", "sở ", "ubnd", "phòng ")) or rest[:1].isdigit())
+    return act.subject is not None and (rest.startswith((":", "phải ", "cần ", "các ", "ngành", "sở ", "ubnd", "phòng ")) or rest[:1].isdigit())
 
 
 def _title_directs(analysis: Analysis, start: int, act: Act) -> bool:

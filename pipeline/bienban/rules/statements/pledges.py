@@ -111,9 +111,22 @@ def future(analysis: Analysis, clause: Clause, body: int, act: Act, acts: list[A
         return Verdict(
             "commitment", "", speaker, [], [], begin, (act.start, act.end), named, "intention", rule="commitment.intention.own-body", score=0.55
         )
-    if not said and speaker is None and text and opens_on_future(analysis, clause.start, act.start):
+    if not said and speaker is None and text and (opens_on_future(analysis, clause.start, act.start) or _is_body(analysis, clause, act)):
         return Verdict("plan", "plan", None, organizations_in(analysis, *subject), [], begin, rule="task.plan.future", score=0.6)
     return None
+
+
+def _is_body(analysis: Analysis, clause: Clause, act: Act) -> bool:
+    """ "…, Đoàn kiểm tra sẽ làm việc với …": whether one body stands right before the word, in no part that reports."""
+    if clause.section in ("results", "limits", "opinions", "basis", "attendance", "awards"):
+        return False
+    comma = analysis.folded.rfind(", ", clause.start, act.start)
+    if comma > 0 and act.start - comma < 50 and analysis.folded.startswith("đoàn ", comma + 2):
+        return True
+    found = organizations_between(analysis, clause.start, act.start)
+    if not found or analysis.folded[found[-1].end : act.start].strip() not in ("", "cũng"):
+        return False
+    return found[-1].start == clause.start or analysis.folded.endswith((", ", "từ đó ", "sau đó ", "theo đó "), clause.start, found[-1].start)
 
 
 def _passive_plan(analysis: Analysis, clause: Clause, act: Act) -> Verdict | None:

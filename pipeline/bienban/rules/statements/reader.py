@@ -57,7 +57,7 @@ class StatementReader(Listener):
         for sentence in analysis.sentences:
             line = analysis.lines[sentence.line]
             if sentence.line != self.line:
-                self._enter_line(sentence.line, line)
+                self._enter_line(sentence.line, line, sentence.section)
             clauses = split_clauses(analysis.folded, sentence, line)
             asked = asked_until(analysis, sentence)
             for index, clause in enumerate(clauses):
@@ -108,6 +108,8 @@ class StatementReader(Listener):
             self._stop(clause, verdict)
         elif verdict.act != "none":
             self._govern(clause, verdict, sentence, first)
+        elif self._plans_on(clause, body, sentence, line, first=first):
+            self._govern(clause, Verdict("plan", "plan", body=body, rule="task.plan.bare", score=0.45), sentence, first)
         elif self._counts_orders(clause, sentence):
             self._govern(clause, Verdict("task", "directive", body=body, rule="task.ordinal", score=0.6), sentence, first)
         else:
@@ -232,7 +234,7 @@ class StatementReader(Listener):
         if first and clause.marker is None:
             if sentence.section in REPORTED_SECTIONS and frame.act != "task":
                 return
-            if not is_verb(analysis, body):
+            if not is_verb(analysis, item_body(analysis, clause, body)):
                 self._new_subject(clause, body, sentence)
                 return
             frame.chain -= 1
@@ -333,6 +335,8 @@ class StatementReader(Listener):
             return
         if (clause.act in ("agreed", "plan") or strives(self.analysis, clause)) and is_aim(self.analysis, clause):
             clause.act = "aim"
+        if clause.act == "task" and frame.assigner is not None and frame.assigner is self.speaker:
+            self.order, self.order_line = frame, clause.line
         self._nest(clause)
         if frame.announcement is not None and clause.parent is None:
             frame.announcement.clauses.append(clause)

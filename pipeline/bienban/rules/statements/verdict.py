@@ -15,6 +15,17 @@ _VERBAL_NOUN = re.compile(r"(?:về )?(?:việc|chủ trương|phương án|đ�
 _PARTS = re.compile(r", (?:và )?| và | cùng ")
 _ABBREVIATED = re.compile(r"[a-zđ]{3,6}")
 _MOST_SUBJECT = 160
+_WHOSE = re.compile(r"^(?:phía |liên |về phía )|(?: cũng| sẽ| nhà| nói chung| nói riêng)+$")
+_COUNTRY = ("việt nam", "đất nước", "nhà nước ta")
+_NATIONAL = re.compile(r"\b(?:thủ tướng|bộ trưởng|thứ trưởng|chủ tịch nước|chủ tịch quốc hội|tổng bí thư)\b")
+_LEVELS = {
+    "thành phố": re.compile(r"\b(?:thành phố|tp)\b"), "tp": re.compile(r"\b(?:thành phố|tp)\b"), "bộ": re.compile(r"\b(?:bộ trưởng|thứ trưởng)\b"),
+    **{noun: re.compile(rf"\b{noun}\b") for noun in ("tỉnh", "huyện", "quận", "thị xã", "xã", "phường")},
+}  # fmt: skip
+"""Bare nouns of a level of government, and the posts whose holder speaks for it."""
+_FIRMS = ("công ty", "tổng công ty", "tập đoàn", "ngân hàng", "doanh nghiệp", "nhà máy", "bệnh viện", "trung tâm", "đơn vị", "nhà trường")
+_MANAGES = re.compile(r"\b(?:giám đốc|chủ tịch (?:hđqt|hđtv|hội đồng)|hiệu trưởng|viện trưởng|trưởng ban quản lý)\b")
+_SECTION = re.compile(r"\b(?:trưởng|phó) (?:phòng|bộ phận|đội|tổ)\b")
 FIRST_PERSON = ("chúng tôi", "đơn vị chúng tôi", "tôi", "bản thân", "cá nhân tôi")
 
 
@@ -134,8 +145,29 @@ def _is_one_body(analysis: Analysis, party: Party | None, subject: str) -> bool:
     posts = posts_of(analysis, party)
     if _ABBREVIATED.fullmatch(subject) is not None and subject in "".join(word[0] for word in re.findall(r"\w+", posts)):
         return True
+    if _is_generic_body(subject, posts) or _is_house(analysis, subject, posts):
+        return True
     known = set(re.findall(r"\w+", posts)) | ({"bộ", "ngành"} if "bộ trưởng" in posts or "thứ trưởng" in posts else set())
     return bool(words) and len(words & known) >= 0.6 * len(words)
+
+
+def _is_house(analysis: Analysis, subject: str, posts: str) -> bool:
+    """ "Ông A, Trưởng Phòng Nghiệp vụ …: Cục Thuế tỉnh sẽ …": a head of section speaks for the body that somebody there heads."""
+    if _SECTION.search(posts) is None:
+        return False
+    named = _WHOSE.sub("", subject)
+    bodies = (post.organization for party in analysis.parties for post in party.posts if post.organization is not None)
+    return any(analysis.folded[slice(*body)] == named for body in bodies)
+
+
+def _is_generic_body(subject: str, posts: str) -> bool:
+    """ "thành phố sẽ …" from its vice chairman, "ngân hàng sẽ …" from a manager of it, "Việt Nam sẽ …" from a minister."""
+    noun = _WHOSE.sub("", subject)
+    if noun in _COUNTRY:
+        return _NATIONAL.search(posts) is not None
+    if noun in _LEVELS:
+        return _LEVELS[noun].search(posts) is not None
+    return noun in _FIRMS and _MANAGES.search(posts) is not None
 
 
 def opens_on_future(analysis: Analysis, start: int, end: int) -> bool:
