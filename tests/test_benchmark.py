@@ -47,6 +47,9 @@ def test_a_folder_without_texts_is_an_input_error(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_every_contender_runs() -> None:
-    names = ["bienban.extract", "bienban.extract + word segmentation", "underthesea.word_tokenize", "naive: underthesea.ner + regex + json"]
+    names = [
+        "bienban.extract", "bienban.extract --no-model", "bienban.extract + word segmentation", "underthesea.word_tokenize",
+        "naive: underthesea.ner + regex + json",
+    ]  # fmt: skip
     shown = benchmark.run(SAMPLES, 1).splitlines()[1:]
     assert [line.split("  ")[0] for line in shown] == names

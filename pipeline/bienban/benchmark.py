@@ -1,9 +1,10 @@
 """Đo tốc độ (benchmark): the whole record against underthesea's word segmentation and the naive script.
 
-Three things are timed on the same distinct texts in one run, each over all the texts in turn and round after round,
-so that a noisy machine is noisy for all and none runs on caches that another has just emptied: (1) ``bienban.extract``;
-(2) ``underthesea.word_tokenize`` on each paragraph of at most 2,000 characters, the fastest safe way to call it; (3) the
-naive script: ``underthesea.ner`` sentence by sentence, thirty regular expressions, and JSON.
+All are timed on the same distinct texts in one run, each over all the texts in turn and round after round, so that a
+noisy machine is noisy for all and none runs on caches that another has just emptied: (1) ``bienban.extract``, and the
+same with rules alone and with word segmentation; (2) ``underthesea.word_tokenize`` on each paragraph of at most 2,000
+characters, the fastest safe way to call it; (3) the naive script: ``underthesea.ner`` sentence by sentence, thirty
+regular expressions, and JSON.
 Ratios of medians are what counts; milliseconds depend on the machine.
 """
 
@@ -75,7 +76,7 @@ def _contenders() -> dict[str, Callable[[str], object]]:
     from bienban.extractor import Extractor
     from bienban.language.segmenter import Segmenter
 
-    extractor, segmenter = Extractor(), Segmenter.load()
+    extractor, rules, segmenter = Extractor(), Extractor(model=None), Segmenter.load()
 
     def record(text: str) -> object:
         return extractor(text)
@@ -92,6 +93,7 @@ def _contenders() -> dict[str, Callable[[str], object]]:
 
     return {
         "bienban.extract": record,
+        "bienban.extract --no-model": rules,
         "bienban.extract + word segmentation": record_and_words,
         "underthesea.word_tokenize": words,
         "naive: underthesea.ner + regex + json": naive,
