@@ -50,6 +50,8 @@ TASKS: list[tuple[str, list[str], str]] = [
      ["rút kinh nghiệm", "tiếp thu các ý kiến để hoàn thiện phương án"], "who orders in it does not end it"),
     (f"{NUMBERED}\nÔng Sùng A Chú, tiểu thương chợ, cho biết chợ đã dột.\nSở Công Thương xây dựng phương án di dời.", [],
      "who tells something does"),
+    (CHAIRED + ' Ông Lầm nói: "Các xã phải trồng dặm chè. Với Huyện ủy, tôi cũng thường xuyên nhắc nhở các đồng chí trong Thường trực."',
+     ["trồng dặm chè"], "what the speaker does himself is no order"),
     # -- orders by other words
     (CHAIRED + " Ông Lầm nhấn mạnh cây chè là cây xóa nghèo. Trước khó khăn này, chúng tôi đề nghị các xưởng chè tăng cường kiểm tra máy sao.",
      ["tăng cường kiểm tra máy sao"], "who speaks orders as chúng tôi"),
@@ -92,6 +94,8 @@ PLEDGES: list[tuple[str, list[str], str]] = [
      [], "but for no other"),
     (CHAIRED + " Thứ trưởng Bộ Công Thương Lò Văn Ún khẳng định Việt Nam nói chung, Mường Lò nói riêng sẽ tăng cường quảng bá chè.",
      ["tăng cường quảng bá chè"], "a minister speaks for the country"),
+    (CHAIRED + " Ông Lầm nhấn mạnh ý nghĩa của chợ. Theo đó, tỉnh Bình Dương và Bà Rịa - Vũng Tàu sẽ sáp nhập chợ chè.", [],
+     "a province that begins as a lady is addressed is not the speaker"),
 ]  # fmt: skip
 
 

@@ -42,7 +42,7 @@ from bienban.rules.statements.clauses import split_clauses
 from bienban.rules.statements.frame import Frame
 from bienban.rules.statements.governing import judge
 from bienban.rules.statements.listener import CHAIN, REPORTED_SECTIONS, Listener
-from bienban.rules.statements.verdict import Verdict, partners_in
+from bienban.rules.statements.verdict import Verdict, partners_in, speaks_of_himself
 
 _SAYING = ("aspire", "wish", "direct", "state", "opine", "upward")
 _NOMINAL = re.compile(r"(?:các|những|nhiều|một số|công tác|việc|đây|trong khi|kết quả|tỷ lệ|số|điều|nhiều|không khí|tình hình|đó)\b")
@@ -295,7 +295,8 @@ class StatementReader(Listener):
         target: Addressee = addressee(self.analysis, body, clause.end, strict=True)
         said = self.analysis.cues.first("act", body, min(clause.end, target.body + 12))
         saying = said is not None and said.value in _SAYING
-        if not target.lead or saying or not is_verb(self.analysis, target.body) or sentence.section == "awards" or self._is_passive(target):
+        own = speaks_of_himself(self.analysis, body, target.body)
+        if not target.lead or saying or own or not is_verb(self.analysis, target.body) or sentence.section == "awards" or self._is_passive(target):
             self.frame.chain = 0
             return
         was = self.frame

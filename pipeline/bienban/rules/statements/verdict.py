@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from bienban.language.analysis import Analysis, Party
+from bienban.language.proper_names import is_province
 from bienban.rules.statements.acts import Act, is_verb, organizations_between, verb_at_or_after
 from bienban.text.edges import trimmed
 
@@ -26,6 +27,7 @@ _LEVELS = {
 _FIRMS = ("công ty", "tổng công ty", "tập đoàn", "ngân hàng", "doanh nghiệp", "nhà máy", "bệnh viện", "trung tâm", "đơn vị", "nhà trường")
 _MANAGES = re.compile(r"\b(?:giám đốc|chủ tịch (?:hđqt|hđtv|hội đồng)|hiệu trưởng|viện trưởng|trưởng ban quản lý)\b")
 _SECTION = re.compile(r"\b(?:trưởng|phó) (?:phòng|bộ phận|đội|tổ)\b")
+_HIMSELF = re.compile(r"\b(?:chúng )?tôi\b")
 FIRST_PERSON = ("chúng tôi", "đơn vị chúng tôi", "tôi", "bản thân", "cá nhân tôi")
 
 
@@ -128,6 +130,11 @@ def organizations_in(analysis: Analysis, start: int, end: int) -> list[tuple[int
     return [(o.start, o.end) for o in organizations_between(analysis, start, end)]
 
 
+def speaks_of_himself(analysis: Analysis, start: int, end: int) -> bool:
+    """Ngôi thứ nhất (first person): whether ``[start, end)`` names the speaker ("Với Đảng ủy, tôi cũng …")."""
+    return _HIMSELF.search(analysis.folded, start, end) is not None
+
+
 def is_own_body(analysis: Analysis, party: Party | None, subject: str) -> bool:
     """Whether ``subject`` is the speaker himself or the body he speaks for."""
     parts = _PARTS.split(subject)
@@ -137,6 +144,8 @@ def is_own_body(analysis: Analysis, party: Party | None, subject: str) -> bool:
 
 
 def _is_one_body(analysis: Analysis, party: Party | None, subject: str) -> bool:
+    if is_province(subject):  # "Bà Rịa - Vũng Tàu" begins as a lady is addressed
+        return False
     if subject in FIRST_PERSON or subject.startswith(("chúng tôi", "ông", "bà ", "đồng chí")):
         return True
     if party is None or len(subject) > 80 or subject.startswith(("các ", "chúng ta")):
