@@ -52,6 +52,10 @@ TASKS: list[tuple[str, list[str], str]] = [
      "who tells something does"),
     (CHAIRED + ' Ông Lầm nói: "Các xã phải trồng dặm chè. Với Huyện ủy, tôi cũng thường xuyên nhắc nhở các đồng chí trong Thường trực."',
      ["trồng dặm chè"], "what the speaker does himself is no order"),
+    (CHAIRED + " Về chợ chè, xã Nậm Búng kiến nghị 2 vấn đề: ủy quyền cho xã phê duyệt ranh giới chợ; rút gọn thủ tục giao đất.", [],
+     "what is asked for is no list of tasks"),
+    (CHAIRED + " Báo cáo đề xuất 2 nhiệm vụ trọng tâm: trồng dặm chè; xây dựng chợ chè.", ["trồng dặm chè", "xây dựng chợ chè"],
+     "but tasks that are proposed for the time ahead are planned"),
     # -- orders by other words
     (CHAIRED + " Ông Lầm nhấn mạnh cây chè là cây xóa nghèo. Trước khó khăn này, chúng tôi đề nghị các xưởng chè tăng cường kiểm tra máy sao.",
      ["tăng cường kiểm tra máy sao"], "who speaks orders as chúng tôi"),

@@ -25,6 +25,10 @@ _PARTS = ("nội dung", "nội dung chính", "nội dung cụ thể", "vấn đ�
 """As a heading these open a part of the minutes ("II. Nội dung:")."""
 
 
+_NEXT = 1
+"""Characters between a word and the one right after it."""
+
+
 class Lead(NamedTuple):
     """Lời dẫn trong một vế: the announcement, and where the first item begins (== end when none)."""
 
@@ -56,6 +60,8 @@ def _declared(analysis: Analysis, start: int, end: int, acts: list[Act], colon: 
             continue
         if _DONE.search(folded, max(start, match.start() - 20), match.start()) or _is_part(analysis, hit.end):
             continue
+        if _is_asked(acts, match.start(), hit.entry.form):
+            continue
         kind = _kind(acts, match.start())
         first = _first_item(analysis, hit.end, end, colon)
         if kind is None and first is None:
@@ -68,6 +74,11 @@ def _declared(analysis: Analysis, start: int, end: int, acts: list[Act], colon: 
         announcement.partial = _is_partial(analysis, hit.end, first if first is not None else end)
         return Lead(announcement, end if first is None else first)
     return None
+
+
+def _is_asked(acts: list[Act], start: int, noun: str) -> bool:
+    """ "thành phố kiến nghị 3 vấn đề: …": what follows is asked for; "đề xuất 5 nhiệm vụ" plans all the same."""
+    return "nhiệm vụ" not in noun and any(act.kind == "upward" and 0 <= start - act.end <= _NEXT for act in acts)
 
 
 def _is_part(analysis: Analysis, at: int) -> bool:
