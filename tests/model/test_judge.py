@@ -168,6 +168,12 @@ def pledges(sentence: str) -> list[tuple[str, str]]:
         # those above, and those called by their names, are nobody's own
         ("Ông Phan Văn Gạo thừa nhận rãnh hẹp. Theo lộ trình, Chính phủ sẽ ban hành quy định mới về thoát nước.\n", []),
         ("Ông Phan Văn Gạo thừa nhận rãnh hẹp. Hội nghị sẽ bầu ba người vào tổ giám sát.\n", []),
+        # a thing carries nobody's pledge on; one that is only spoken of does not stop it
+        ("Ông Phan Văn Gạo cam kết sẽ khảo sát lại. Dự án rãnh thoát nước sẽ khởi công đầu năm sau.\n", [("Phan Văn Gạo", "khảo sát lại")]),
+        (
+            "Ông Phan Văn Gạo cam kết sẽ khảo sát lại. Dự án này, chúng tôi sẽ khởi công đầu năm sau.\n",
+            [("Phan Văn Gạo", "khảo sát lại"), ("Phan Văn Gạo", "khởi công đầu năm sau")],
+        ),
     ],
 )
 def test_whose_a_future_is(sentence: str, found: list[tuple[str, str]]) -> None:

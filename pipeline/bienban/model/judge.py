@@ -13,6 +13,7 @@ from bienban.model.weights import Model
 from bienban.rules.statements.acts import Act, organizations_between, skip_gap
 from bienban.rules.statements.bounds import gives_examples
 from bienban.rules.statements.verdict import partners_in
+from bienban.rules.statements.words import is_thing
 
 ASKED = "+clause-model"
 """What is added to the name of a rule whose verdict the model confirmed or changed."""
@@ -98,11 +99,19 @@ class Judge:
             return None
         found = place_of(self.analysis, item, kind, self.model.starts, free=not self.told)
         # What a rule proposed as something else changes only by words of its own, not by carrying on what stands before.
+        if found is None:
+            return None
         carries = item.clause.act not in LABEL_OF and self._follows(item.clause, kind)
-        if found is None or not (found.granted or carries or found.opens):
+        carries = carries and not (kind == "commitment" and self._future_of_thing(item, found))
+        if not (found.granted or carries or found.opens):
             return None
         place.append(found)
         return found.granted or carries
+
+    def _future_of_thing(self, item: Heard, place: Place) -> bool:
+        """ "Dự án sẽ khởi công …": nobody's pledge is carried on; in "Việc này, xã sẽ …" the thing is only spoken of."""
+        future = next((act for act in place.acts if act.kind == "future"), None)
+        return future is not None and is_thing(self.analysis, item.start) and "," not in self.analysis.folded[item.start : future.start]
 
     def _follows(self, clause: Clause, kind: str) -> bool:
         before = self.before
