@@ -52,3 +52,10 @@ def test_samples_are_canonical_text() -> None:
     for path in SAMPLES.glob("*.txt"):
         text = path.read_bytes().decode("utf-8")
         assert bienban.extract(text).text == text, path.name
+
+
+def test_no_group_is_repeated_possessively() -> None:
+    """Before Python 3.11.5 such a group eats what its last, failing round had tried (gh-106052)."""
+    group = re.compile(r"\)(?:[?*]|\{\{?\d*,?\d*\}?\})\+")
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "pipeline").rglob("*.py")]
+    assert [line for source in sources for line in source.splitlines() if group.search(line)] == []

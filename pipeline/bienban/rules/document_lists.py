@@ -12,7 +12,7 @@ from bienban.language.analysis import Analysis, TimeMention
 from bienban.rules.document_context import opens, read_date, read_issuer
 from bienban.rules.document_symbols import Symbol, plain_number, read_typed
 
-_BARE = re.compile(r"(?P<num>\d{1,4}+(?:[a-z](?![\w]))?)(?:/(?P<year>(?:19|20)\d\d))?+(?![\w%/])(?![.,:-]\d)(?! ?[-/] ?\d)")
+_BARE = re.compile(r"(?P<num>\d{1,4}+(?:[a-z](?![\w]))?)(?:/(?P<year>(?:19|20)\d\d))?(?![\w%/])(?![.,:-]\d)(?! ?[-/] ?\d)")
 _BARE_LATIN = re.compile(r"(?P<num>\d{1,4}(?:\.\d{1,2})?)(?:/(?P<year>(?:19|20)\d\d))(?![\w/])")
 _NEXT = re.compile(r"(?:[ ]*[,;][ ]*(?:và[ ]+)?|[ ]+(?:và|hoặc|đến|cùng)[ ]+)(?P<so>(?:số[ ]*:?[ ]*)?)(?=\d)")
 _CLOSED = ' ,.;:)!?…"”\n-–/'

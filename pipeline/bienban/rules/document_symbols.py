@@ -17,19 +17,19 @@ from bienban.lexicon.load import table
 
 DASHES = r"\-\u2010-\u2015\u2212\ufe63\uff0d_"
 _SEP = rf"[ ]{{0,2}}+[/{DASHES}][ ]{{0,2}}+"
-_CODE = r"(?:T\.(?:Ư|W)|[A-ZĐÐƯ][A-Za-zĐđÐƯ]{0,24}+\d{0,2}+(?:&[A-ZĐ]{1,10}+){0,2}+)(?![^\W_])"
-_TAIL = rf"(?P<tail>(?:(?:{_SEP}|\.(?=[A-ZĐ]{{2}})){_CODE}){{1,7}}+)"
+_CODE = r"(?:T\.(?:Ư|W)|[A-ZĐÐƯ][A-Za-zĐđÐƯ]{0,24}+\d{0,2}+(?:&[A-ZĐ]{1,10}+){0,2})(?![^\W_])"
+_TAIL = rf"(?P<tail>(?:(?:{_SEP}|\.(?=[A-ZĐ]{{2}})){_CODE}){{1,7}})"
 _YEAR = rf"(?:{_SEP}(?P<year>(?:19|20)\d\d)(?=[ ]{{0,2}}[/{DASHES}]))?"
 _NUM = r"\d{1,5}+(?:\.\d{1,2}+)?[a-zA-ZđĐ]?"
 
 FREE = re.compile(rf"(?P<num>\d(?<![\w.,/:&-].)\d{{0,4}}+(?:\.\d{{1,2}}+)?[a-zA-ZđĐ]?){_YEAR}{_TAIL}")
 """What may not stand before the number is asked after its first digit: a search for digits alone is much faster."""
 _TYPED = re.compile(rf"(?P<num>{_NUM}|(?=[\dlIO]{{0,3}}\d)[\dlIO]{{2,5}}){_YEAR}{_TAIL}")
-_SPACED = re.compile(rf"(?P<num>{_NUM}){_YEAR}[ ](?P<tail>{_CODE}(?:{_SEP}{_CODE}){{1,5}}+)")
+_SPACED = re.compile(rf"(?P<num>{_NUM}){_YEAR}[ ](?P<tail>{_CODE}(?:{_SEP}{_CODE}){{1,5}})")
 _GLUED = re.compile(r"(?P<num>\d{1,9}?)(?P<year>(?:19|20)\d\d)?(?P<tail>[A-ZĐ]{4,14}(?:g(?![^\W_]))?)(?![^\W_])")
-_LOWER = re.compile(rf"(?P<num>\d{{1,5}}+){_YEAR}(?P<tail>(?:{_SEP}[a-zđ]{{1,15}}+\d{{0,2}}+(?![^\W_])){{2,5}}+)")
+_LOWER = re.compile(rf"(?P<num>\d{{1,5}}+){_YEAR}(?P<tail>(?:{_SEP}[a-zđ]{{1,15}}+\d{{0,2}}+(?![^\W_])){{2,5}})")
 _PARTS = re.compile(rf"({_SEP}|\.(?=[A-ZĐa-z])|^)({_CODE}|[a-zđ]{{1,15}}\d{{0,2}})")
-_BLANK = re.compile(rf"(?P<num>[….]{{0,20}}+[ ]*)(?P<tail>(?:{_SEP}{_CODE}){{2,7}}+)")
+_BLANK = re.compile(rf"(?P<num>[….]{{0,20}}+[ ]*)(?P<tail>(?:{_SEP}{_CODE}){{2,7}})")
 
 _JOINT_MARKS = frozenset({"LT", "PH", "LN"})
 _UNIT = re.compile(r"[A-Z]{1,2}\d{2}$")
