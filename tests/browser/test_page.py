@@ -301,7 +301,8 @@ def test_no_day_is_broken_in_the_middle_of_its_year(visit: Visit, width: int) ->
 def test_without_scripts_a_phone_shows_the_record_first(visit: Visit) -> None:
     page = visit(PHONE, scripts=False)
     page.locator("#input").fill(SAMPLE)
-    page.locator("#paste .solid").click()
+    with page.expect_navigation(wait_until="load"):
+        page.locator("#paste .solid").click()
     record, text = page.locator("#record").bounding_box(), page.locator("#text-pane").bounding_box()
     assert record
     assert text

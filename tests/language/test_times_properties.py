@@ -67,10 +67,10 @@ def test_hostile_repetition_takes_linear_time(unit: str) -> None:
         analysis = analyse(unit * (size // len(unit)))
         best = 60.0
         for _ in range(2):
-            start = time.perf_counter()
+            start = time.process_time()
             find_times(analysis)
             find_quantities(analysis)
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return best
 
     small, large = cost(20_000), cost(80_000)

@@ -168,6 +168,6 @@ def test_verify_is_linear_in_the_number_of_objects() -> None:
 
 
 def _seconds(report: Report) -> float:
-    begin = time.perf_counter()
+    begin = time.process_time()
     report.verify()
-    return time.perf_counter() - begin
+    return time.process_time() - begin

@@ -110,6 +110,6 @@ def test_every_place_comes_from_what_makes_it(text: str, data: st.DataObject) ->
     ],
 )
 def test_hostile_text_takes_linear_time(text: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     canonicalize(text)
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
