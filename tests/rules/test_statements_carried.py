@@ -5,17 +5,12 @@ from __future__ import annotations
 import pytest
 
 import bienban
+from told import told
 
 CHAIRED = "Ngày 6/3/2024, ông Vừ Bá Lầm, Chủ tịch UBND huyện chủ trì hội nghị bàn về cây chè."
 LAM = "Kết luận hội nghị, đồng chí Vừ Bá Lầm, Chủ tịch UBND huyện yêu cầu các xã trồng dặm chè."
 NOTICE = "Văn phòng UBND tỉnh vừa có thông báo kết luận của Phó Chủ tịch UBND tỉnh Lò Thị Ín tại cuộc họp về chợ Mường Lò."
 NUMBERED = "Đó là nội dung tại Thông báo số 12/TB-UBND ngày 4/3/2024 kết luận của Thường trực UBND tỉnh về dự án chợ Mường Lò."
-
-
-def told(text: str) -> tuple[list[str], list[str]]:
-    report = bienban.extract(text)
-    report.verify()
-    return [task.text for task in report.tasks], [pledge.text for pledge in report.commitments]
 
 
 TASKS: list[tuple[str, list[str], str]] = [

@@ -5,15 +5,10 @@ from __future__ import annotations
 import pytest
 
 import bienban
+from told import told
 
 LAM = "Kết luận hội nghị, đồng chí Vừ Bá Lầm, Chủ tịch UBND huyện "
 CHAIRED = "Ngày 6/3/2024, ông Vừ Bá Lầm, Chủ tịch UBND huyện chủ trì hội nghị bàn về cây chè. "
-
-
-def told(text: str) -> tuple[list[str], list[str]]:
-    report = bienban.extract(text)
-    report.verify()
-    return [task.text for task in report.tasks], [pledge.text for pledge in report.commitments]
 
 
 TASKS: list[tuple[str, list[str], str]] = [
